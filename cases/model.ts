@@ -1,0 +1,147 @@
+/** The words of the domain as data. Times are epoch milliseconds; ids are the platform's or the world file's own. */
+
+export const STATUSES = ['open', 'assigned', 'accepted', 'resolved', 'closed'] as const
+export type Status = (typeof STATUSES)[number]
+
+export const EVENT_TYPES = [
+  'opened',
+  'assigned',
+  'accepted',
+  'returned',
+  'transferred',
+  'extended',
+  'reminded',
+  'escalated',
+  'supervised',
+  'joined',
+  'resolved',
+  'satisfied',
+  'dissatisfied',
+  'reopened',
+  'closed',
+  'merged',
+  'dismissed',
+] as const
+export type EventType = (typeof EVENT_TYPES)[number]
+
+export type Urgency = 'urgent' | 'normal' | 'complex'
+export type Kind = 'problem' | 'question'
+
+/** One message as the bot heard it; this shape crosses the queue as JSON. */
+export interface Heard {
+  /** the WeChat account that heard it */
+  account: string
+  /** the platform's message id, unique within the account */
+  id: string
+  /** epoch ms at which it was said */
+  at: number
+  /** room id; null for a private message to the bot */
+  group: string | null
+  /** member id; null where the platform names no talker */
+  from: string | null
+  fromName: string | null
+  type: 'text' | 'image' | 'voice' | 'file' | 'system' | 'recall' | 'other'
+  /** the text; for media the file's name; for a recall the id of what is withdrawn */
+  text: string
+  /** member ids that are mentioned, without the bot */
+  mentions: string[]
+  mentionsBot: boolean
+  /** what the sender quotes, as WeChat renders it into the text: its author's name and its text */
+  quote: { name: string; text: string } | null
+}
+
+/** Somebody who waits for the end of a case, and where to tell him. */
+export interface Reporter {
+  member: string
+  /** the group to mention him in; null: privately */
+  group: string | null
+}
+
+export interface Case {
+  id: string
+  code: string
+  category: string
+  kind: Kind
+  urgency: Urgency
+  confidential: boolean
+  /** where it is about */
+  area: string
+  /** the office that has it; null only where no office could be found */
+  office: string | null
+  status: Status
+  /** what was said, verbatim, for those who handle it */
+  text: string
+  /** where it was opened, null for a private message */
+  group: string | null
+  /** the account that speaks for this case */
+  account: string
+  openedAt: number
+  dueAt: number
+  /** when the present office got it; the time for 接单 runs from here */
+  assignedAt: number
+  acceptedAt: number | null
+  resolvedAt: number | null
+  closedAt: number | null
+  supervised: boolean
+  /** dueAt has passed before it was resolved */
+  overdue: boolean
+  /** 退单 happens once in a case's life */
+  returned: boolean
+  /** how often each reminder or escalation was given on the present step, so that none repeats */
+  reminders: string[]
+  reporters: Reporter[]
+  /** staff whom it is about: they and their offices must never learn of it */
+  about: string[]
+  /** counts writes; a save on an older version is refused and the work is done again */
+  version: number
+}
+
+export interface CaseEvent {
+  at: number
+  type: EventType
+  /** staff id, member id or `system` */
+  by: string
+  /** the office that has the case after the event */
+  office: string | null
+  /** a reason, what was done, … */
+  text: string | null
+}
+
+export type ReplyKind =
+  | 'receipt'
+  | 'question'
+  | 'closure'
+  | 'answer'
+  | 'refusal'
+  | 'reminder'
+  | 'ledger'
+  | 'notice'
+
+/** Something to be said; becomes a row of the outbox. */
+export interface Reply {
+  kind: ReplyKind
+  account: string
+  /** exactly one of group and direct is set */
+  group: string | null
+  direct: string | null
+  mentions: string[]
+  /** without the @names: the sink renders those */
+  text: string
+  /** the case it tells about; null where the reader may not know of one */
+  case: string | null
+  /** urgent ones ignore quiet hours and the budget */
+  urgent: boolean
+  /** epoch ms before which it is not sent */
+  notBefore: number
+  /** a second reply with the same key is dropped; null: no check */
+  key: string | null
+}
+
+/** The only form in which cases change: written whole or not at all by `saveChange`. */
+export interface Change {
+  case: Case
+  /** the version the change was computed from; null for a new case */
+  from: number | null
+  events: CaseEvent[]
+  replies: Reply[]
+}

@@ -1,0 +1,216 @@
+-- The county: areas, offices, staff, groups, members. Written by import-world alone.
+create table areas (
+  code text primary key,
+  name text not null,
+  level text not null,
+  parent text references areas,
+  aliases text[] not null default '{}',
+  landmarks text[] not null default '{}'
+);
+create table offices (
+  id text primary key,
+  name text not null,
+  area text not null references areas,
+  kind text not null,
+  handles text[]
+);
+create table staff (
+  id text primary key,
+  name text not null,
+  office text not null references offices,
+  post text not null,
+  aliases text[] not null default '{}',
+  wechat text unique,
+  role text not null
+);
+create table groups (
+  id text primary key,
+  topic text not null,
+  area text not null references areas,
+  kind text not null,
+  -- the account that heard it last, and therefore speaks in it
+  account text
+);
+create table members (id text primary key, name text not null);
+create table group_members (
+  group_id text not null references groups,
+  member text not null references members,
+  primary key (group_id, member)
+);
+-- One row; version rises with every import, so that running processes know when to load the world anew.
+create table settings (
+  id integer primary key check (id = 1),
+  value jsonb not null,
+  version bigint not null
+);
+
+-- The console's users.
+create table users (
+  login text primary key,
+  password_hash text not null,
+  role text not null,
+  staff text references staff
+);
+create table sessions (
+  token_hash text primary key,
+  login text not null references users on delete cascade,
+  expires_at timestamptz not null
+);
+
+-- The WeChat accounts and the times in which they heard nothing.
+create table accounts (
+  id text primary key,
+  state text not null,
+  name text,
+  -- what a person must scan to log in, while state is `scan`
+  qrcode text,
+  error text,
+  last_event_at timestamptz,
+  updated_at timestamptz not null
+);
+create table blind_windows (
+  id bigint generated always as identity primary key,
+  account text not null,
+  from_at timestamptz not null,
+  -- null while it lasts
+  to_at timestamptz,
+  reason text not null
+);
+create index blind_windows_open on blind_windows (account) where to_at is null;
+create index blind_windows_recent on blind_windows (from_at desc);
+
+create table cases (
+  id uuid primary key,
+  code text not null unique,
+  category text not null,
+  kind text not null,
+  urgency text not null,
+  confidential boolean not null,
+  area text not null,
+  office text,
+  status text not null,
+  text text not null,
+  group_id text,
+  account text not null,
+  opened_at timestamptz not null,
+  due_at timestamptz not null,
+  assigned_at timestamptz not null,
+  accepted_at timestamptz,
+  resolved_at timestamptz,
+  closed_at timestamptz,
+  supervised boolean not null,
+  overdue boolean not null,
+  returned boolean not null,
+  reminders text[] not null,
+  about text[] not null,
+  -- when the sweep must look at it again; null when time alone changes nothing any more
+  wake_at timestamptz,
+  version integer not null
+);
+create index cases_wake on cases (wake_at) where wake_at is not null;
+create index cases_group_recent on cases (group_id, opened_at desc);
+create index cases_office on cases (office, status, due_at);
+create index cases_opened on cases (opened_at desc);
+
+create table case_reporters (
+  case_id uuid not null references cases on delete cascade,
+  member text not null,
+  group_id text,
+  seq integer not null,
+  primary key (case_id, member)
+);
+create index case_reporters_member on case_reporters (member);
+
+create table case_events (
+  case_id uuid not null references cases on delete cascade,
+  seq integer not null,
+  at timestamptz not null,
+  type text not null,
+  by text not null,
+  office text,
+  text text,
+  primary key (case_id, seq)
+);
+
+-- Every message that was heard, in exactly one place: state says which.
+create table messages (
+  account text not null,
+  id text not null,
+  seq bigint generated always as identity,
+  group_id text,
+  member text,
+  member_name text,
+  at timestamptz not null,
+  type text not null,
+  text text not null,
+  state text not null check (state in ('ignored', 'flagged', 'case', 'command')),
+  case_id uuid references cases,
+  received_at timestamptz not null,
+  primary key (account, id)
+);
+create index messages_group on messages (group_id, at desc);
+create index messages_direct on messages (member, at desc) where group_id is null;
+create index messages_case on messages (case_id, seq) where case_id is not null;
+create index messages_received on messages (received_at);
+
+-- What a person should look at.
+create table flags (
+  account text not null,
+  message text not null,
+  at timestamptz not null,
+  group_id text,
+  category text not null,
+  kind text not null,
+  urgency text not null,
+  confidential boolean not null,
+  score real not null,
+  hits jsonb not null,
+  status text not null check (status in ('pending', 'opened', 'dismissed', 'merged')),
+  decided_by text,
+  decided_at timestamptz,
+  primary key (account, message),
+  foreign key (account, message) references messages
+);
+create index flags_pending on flags (at) where status = 'pending';
+
+-- What could not be read or handled, with the reason.
+create table dead_letters (
+  id bigint generated always as identity primary key,
+  account text not null,
+  message text not null,
+  stage text not null,
+  reason text not null,
+  payload jsonb,
+  at timestamptz not null,
+  unique (account, message, stage)
+);
+
+-- What is to be said. status: pending → sending → sent | unknown | refused; a row is claimed before it is sent,
+-- and `unknown` is settled by the echo of the own message or by a person, never by sending again.
+create table outbox (
+  id bigint generated always as identity primary key,
+  account text not null,
+  case_id uuid references cases,
+  kind text not null,
+  group_id text,
+  direct text,
+  mentions text[] not null,
+  text text not null,
+  urgent boolean not null,
+  not_before timestamptz not null,
+  status text not null default 'pending',
+  attempts integer not null default 0,
+  -- rows that left as one message share it
+  post uuid,
+  posted_text text,
+  native_id text,
+  claimed_at timestamptz,
+  sent_at timestamptz,
+  error text,
+  created_at timestamptz not null,
+  key text unique,
+  check ((group_id is null) <> (direct is null))
+);
+create index outbox_pending on outbox (account, not_before, id) where status = 'pending';
+create index outbox_unsettled on outbox (account, status) where status in ('sending', 'unknown');
+create index outbox_budget on outbox (group_id, sent_at) where sent_at is not null;
