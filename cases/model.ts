@@ -129,8 +129,10 @@ export interface Reply {
   text: string
   /** the case it tells about; null where the reader may not know of one */
   case: string | null
-  /** urgent ones ignore quiet hours and the budget */
+  /** of an urgent matter: ignores quiet hours and the daily budget */
   urgent: boolean
+  /** answers somebody who has just written: ignores quiet hours */
+  prompt: boolean
   /** epoch ms before which it is not sent */
   notBefore: number
   /** a second reply with the same key is dropped; null: no check */

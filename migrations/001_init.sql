@@ -197,6 +197,7 @@ create table outbox (
   mentions text[] not null,
   text text not null,
   urgent boolean not null,
+  prompt boolean not null,
   not_before timestamptz not null,
   status text not null default 'pending',
   attempts integer not null default 0,
@@ -214,3 +215,28 @@ create table outbox (
 create index outbox_pending on outbox (account, not_before, id) where status = 'pending';
 create index outbox_unsettled on outbox (account, status) where status in ('sending', 'unknown');
 create index outbox_budget on outbox (group_id, sent_at) where sent_at is not null;
+
+-- Whoever listens is told at once; statement triggers, so that no writer can forget it.
+create function notify_changed() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('changed', tg_table_name);
+  return null;
+end $$;
+create function notify_outbox() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('outbox', '');
+  return null;
+end $$;
+create function notify_world() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('world', '');
+  return null;
+end $$;
+create trigger changed after insert or update on cases for each statement execute function notify_changed();
+create trigger changed after insert or update on flags for each statement execute function notify_changed();
+create trigger changed after insert on dead_letters for each statement execute function notify_changed();
+create trigger changed after insert or update on accounts for each statement execute function notify_changed();
+create trigger changed after insert or update on blind_windows for each statement execute function notify_changed();
+create trigger changed after update on outbox for each statement execute function notify_changed();
+create trigger queued after insert on outbox for each statement execute function notify_outbox();
+create trigger changed after insert or update on settings for each statement execute function notify_world();
