@@ -24,6 +24,9 @@ export const EVENT_TYPES = [
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 
+/** What time alone does to a case: reminders on 接单 and on the deadline, and going up. */
+export type Step = 'accept' | 'accept-up' | 'half' | 'last-day' | 'overdue'
+
 export type Urgency = 'urgent' | 'normal' | 'complex'
 export type Kind = 'problem' | 'question'
 
@@ -55,6 +58,8 @@ export interface Reporter {
   member: string
   /** the group to mention him in; null: privately */
   group: string | null
+  /** when he reported or joined */
+  at: number
 }
 
 export interface Case {
@@ -87,8 +92,8 @@ export interface Case {
   overdue: boolean
   /** 退单 happens once in a case's life */
   returned: boolean
-  /** how often each reminder or escalation was given on the present step, so that none repeats */
-  reminders: string[]
+  /** the steps of lateness that were taken, so that none repeats; see due.ts */
+  taken: Step[]
   reporters: Reporter[]
   /** staff whom it is about: they and their offices must never learn of it */
   about: string[]

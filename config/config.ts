@@ -30,7 +30,9 @@ export interface Config {
 }
 
 /** Names every variable that is wrong, in one message. */
-export class ConfigError extends Error {}
+export class ConfigError extends Error {
+  readonly exitCode = 1
+}
 
 /**
  * Reads the environment.

@@ -101,7 +101,7 @@ create table cases (
   supervised boolean not null,
   overdue boolean not null,
   returned boolean not null,
-  reminders text[] not null,
+  taken text[] not null,
   about text[] not null,
   -- when the sweep must look at it again; null when time alone changes nothing any more
   wake_at timestamptz,
@@ -116,6 +116,7 @@ create table case_reporters (
   case_id uuid not null references cases on delete cascade,
   member text not null,
   group_id text,
+  at timestamptz not null,
   seq integer not null,
   primary key (case_id, member)
 );
@@ -131,6 +132,7 @@ create table case_events (
   text text,
   primary key (case_id, seq)
 );
+create index case_events_at on case_events (at);
 
 -- Every message that was heard, in exactly one place: state says which.
 create table messages (

@@ -1,0 +1,36 @@
+import type { County } from './county.ts'
+import type { Case } from './model.ts'
+import type { Staff } from './world.ts'
+
+/** Recusal: nobody handles, closes, rates or reads a case about himself. */
+export const isAbout = (c: Case, staff: Staff | null) => staff !== null && c.about.includes(staff.id)
+
+export const isReporter = (c: Case, member: string) => c.reporters.some((r) => r.member === member)
+
+/**
+ * Whether a member may know that the case exists. A confidential case exists for its reporters and for the
+ * discipline office that has it, for nobody else; any other for staff, its reporters and the group it came from.
+ * `here` is the group in which he writes: who writes in a group is in it, whether or not the world lists him.
+ */
+export function maySee(c: Case, member: string, county: County, here: string | null = null): boolean {
+  const staff = county.directory.staffByMember(member)
+  if (isAbout(c, staff)) return false
+  if (isReporter(c, member)) return true
+  if (c.confidential) return staff !== null && mayHandle(c, staff) && isDiscipline(c, county)
+  return staff !== null || (c.group !== null && (c.group === here || county.directory.isMember(member, c.group)))
+}
+
+/** Handlers and reviewers act on the cases of their own office. */
+export function mayHandle(c: Case, staff: Staff): boolean {
+  return staff.office === c.office && (staff.role === 'handler' || staff.role === 'reviewer') && !isAbout(c, staff)
+}
+
+/** Reviewers dispatch and supervise in the area of their office and below it; what is confidential only in their own office. */
+export function maySupervise(c: Case, staff: Staff, county: County): boolean {
+  if (staff.role !== 'reviewer' || isAbout(c, staff)) return false
+  const area = county.directory.office(staff.office)?.area
+  return c.confidential ? mayHandle(c, staff) : area !== undefined && county.directory.isWithin(c.area, area)
+}
+
+const isDiscipline = (c: Case, county: County) =>
+  c.office !== null && county.directory.office(c.office)?.kind === 'discipline'

@@ -1,0 +1,67 @@
+/** What residents and staff can write to the bot (the chat contract); everything else is just talk. */
+
+export type HandlerVerb = 'accept' | 'resolve' | 'return' | 'transfer' | 'extend' | 'supervise'
+export type Command =
+  | { verb: 'look'; code: string }
+  | { verb: 'mine' }
+  | { verb: 'join' }
+  | { verb: 'satisfied' | 'dissatisfied'; code: string | null; text: string }
+  | { verb: HandlerVerb; code: string | null; text: string }
+  /** asks for a case in so many words */
+  | { verb: 'report'; text: string }
+
+const VERBS: Record<string, Exclude<Command['verb'], 'mine' | 'join' | 'report'>> = {
+  接单: 'accept',
+  办结: 'resolve',
+  退单: 'return',
+  转办: 'transfer',
+  延期: 'extend',
+  督办: 'supervise',
+  不满意: 'dissatisfied',
+  满意: 'satisfied',
+  查: 'look',
+}
+const VERB = new RegExp(`^(${Object.keys(VERBS).join('|')})`)
+/** A code as people type it; longer and shorter ones too, so that a slip is answered and not overlooked. */
+const CODE = /^([0-9A-Z]{3,6})(?![0-9A-Z])/
+const EDGE = /^[\s,，:：。.!！#【\]】[]+/
+const JOIN = /^(同问|\+1|加1|我也是)[!！。.~]*$/
+const REPORT = /^我要(反映|反应)[\s:：,，]*/
+
+/**
+ * Reads one message as a command; null when it is none.
+ * A verb counts only with a code behind it, or alone on its line: 查一下我的医保 and 办结了吗 are talk.
+ */
+export function parseCommand(raw: string, mentionsBot: boolean): Command | null {
+  const text = stripMention(narrow(raw)).trim()
+  if (JOIN.test(text)) return { verb: 'join' }
+  if (/^我的诉求[。.!！?？]*$/.test(text)) return { verb: 'mine' }
+  const found = VERB.exec(text)
+  if (found) {
+    const verb = VERBS[found[1]!]!
+    const rest = text.slice(found[0].length).replace(EDGE, '')
+    const code = CODE.exec(rest.toUpperCase())?.[1] ?? null
+    if (code && /[A-Z]/.test(code)) {
+      return verb === 'look' ? { verb, code } : { verb, code, text: rest.slice(code.length).replace(EDGE, '').trim() }
+    }
+    if (verb !== 'look' && isBare(verb, text, found[0])) return { verb, code: null, text: rest.trim() }
+  }
+  if (REPORT.test(text)) return { verb: 'report', text: text.replace(REPORT, '') }
+  if (mentionsBot && text) return { verb: 'report', text }
+  return null
+}
+
+/** 满意 · 不满意 原因 · 接单: without a code, but nothing else either (a reason may follow 不满意 after a gap). */
+function isBare(verb: Command['verb'], text: string, word: string): boolean {
+  if (text.replace(/[。.!！~]+$/, '') === word) return true
+  return verb === 'dissatisfied' && /^不满意[\s,，:：]/.test(text)
+}
+
+/** Full-width letters, digits and blanks as half-width ones; other characters stay, so that reasons keep their words. */
+export function narrow(text: string): string {
+  return text
+    .replace(/[！-～]/g, (c) => (/[，：。！？；（）]/.test(c) ? c : String.fromCharCode(c.charCodeAt(0) - 0xfee0)))
+    .replace(/[\u3000\u2005\u00a0]/g, ' ')
+}
+
+const stripMention = (text: string) => text.replace(/^\s*(@\S+\s+)+/, '')

@@ -1,0 +1,50 @@
+/** Deadlines: from a moment and a span to a moment, by the county's calendar and clock. */
+import chineseDays from 'chinese-days'
+import type { Urgency } from './model.ts'
+import { addWallDays, dayOfWall, fromWall, toWall } from './time.ts'
+import type { Settings, Span } from './world.ts'
+
+type Calendar = Pick<Settings, 'timezone' | 'days'>
+const UNIT = { m: 60_000, h: 3_600_000 }
+
+/** By when a need that was said at `start` must be done. */
+export const dueAt = (start: number, urgency: Urgency, settings: Settings): number =>
+  addSpan(start, settings.done[urgency], settings)
+
+/** By when an office that got a case at `start` must have accepted it. */
+export const acceptBy = (start: number, urgency: Urgency, settings: Settings): number =>
+  addSpan(start, urgency === 'urgent' ? settings.accept.urgent : settings.accept.other, settings)
+
+/** Until when reporters can say 满意 or 不满意 of what was done at `start`; always calendar days. */
+export const answerBy = (start: number, settings: Settings): number =>
+  addSpan(start, settings.answer, { timezone: settings.timezone, days: 'calendar' })
+
+/** Minutes and hours run by the clock, day and night; days are counted by `days` and keep the local time of day. */
+export function addSpan(start: number, span: Span, calendar: Calendar): number {
+  if (span.unit !== 'd') return start + span.amount * UNIT[span.unit]
+  let wall = toWall(start, calendar.timezone)
+  if (calendar.days === 'calendar') wall = addWallDays(wall, span.amount)
+  else for (let left = span.amount; left > 0; left--) wall = nextWorkingDay(wall)
+  return fromWall(wall, calendar.timezone)
+}
+
+/**
+ * The same time on the first working day after that of `wall`. The day on which something starts never counts, so a
+ * start on a Saturday, Sunday or holiday gains nothing and loses nothing: one day from any time of it is the same time
+ * on the first working day that follows.
+ */
+function nextWorkingDay(wall: number): number {
+  let next = addWallDays(wall, 1)
+  while (!isWorkingDay(dayOfWall(next))) next = addWallDays(next, 1)
+  return next
+}
+
+/**
+ * Whether offices work on a day (`2026-02-14`), by the statutory holidays with their shifted working days. In years
+ * for which none are published yet (`knowsHolidays`) Monday to Friday are working days.
+ */
+export const isWorkingDay = (day: string): boolean => chineseDays.isWorkday(day)
+
+/** Whether the statutory holidays of a year are in the calendar; they are published in the autumn before it. */
+export const knowsHolidays = (year: number): boolean =>
+  chineseDays.getHolidaysInRange(`${year}-01-01`, `${year}-12-31`, false).length > 0

@@ -1,0 +1,74 @@
+import type { County } from './county.ts'
+import type { Case, CaseEvent, Reply } from './model.ts'
+import { categoryName, officeName, placeName, statusName } from './phrases.ts'
+
+/** What one day's ledger needs of a case: the case and the events of that day. */
+export interface LedgerEntry {
+  case: Case
+  today: Pick<CaseEvent, 'type'>[]
+}
+
+const DAY = 24 * 3_600_000
+/** One message of a group stays readable; a longer ledger becomes several. */
+const LINES = 40
+
+/**
+ * The daily ledger (问题台账) of each supervision group: per office what is new, due, late and done, then its open
+ * cases. No names of residents, and no confidential cases: callers must not pass those.
+ * `dayEnd` is the local midnight that ends the day.
+ */
+export function ledgers(entries: LedgerEntry[], day: string, dayEnd: number, now: number, county: County): Reply[] {
+  const { directory } = county
+  return directory.supervisionGroups().flatMap((group) => {
+    const account = entries[0]?.case.account
+    const within = entries.filter((e) => !e.case.confidential && directory.isWithin(e.case.area, group.area))
+    const offices = [...new Set(within.map((e) => e.case.office))]
+    if (!account || offices.length === 0) return []
+    const lines = offices.flatMap((office) =>
+      officeLines(office, within.filter((e) => e.case.office === office), dayEnd, now, county),
+    )
+    const head = county.wording('ledger-head', { group: directory.area(group.area)?.name ?? '', day })
+    return chunks(lines, LINES).map((part, i): Reply => ({
+      kind: 'ledger',
+      account,
+      group: group.id,
+      direct: null,
+      mentions: [],
+      text: [head, ...part].join('\n'),
+      case: null,
+      urgent: false,
+      prompt: false,
+      notBefore: now,
+      key: `ledger:${group.id}:${day}:${i}`,
+    }))
+  })
+}
+
+function officeLines(office: string | null, entries: LedgerEntry[], dayEnd: number, now: number, county: County): string[] {
+  const happened = (type: CaseEvent['type']) => entries.filter((e) => e.today.some((v) => v.type === type)).length
+  const open = entries.map((e) => e.case).filter((c) => c.status !== 'closed' && c.status !== 'resolved')
+  const counts = {
+    office: officeName(office, county),
+    new: String(happened('opened')),
+    due: String(open.filter((c) => c.dueAt > now && c.dueAt <= dayEnd).length),
+    overdue: String(open.filter((c) => c.overdue).length),
+    returned: String(happened('returned')),
+    reopened: String(happened('reopened')),
+    closed: String(entries.filter((e) => e.case.status === 'closed').length),
+  }
+  return [county.wording('ledger-office', counts), ...open.map((c) => caseLine(c, now, county))]
+}
+
+function caseLine(c: Case, now: number, county: County): string {
+  const days = Math.floor((now - c.openedAt) / DAY)
+  return county.wording('ledger-case', {
+    code: c.code,
+    category: categoryName(c, county),
+    place: placeName(c.area, county),
+    age: days === 0 ? '今日' : `${days}天`,
+    state: statusName(c, county) + (c.overdue ? '·超期' : '') + (c.supervised ? '·督办' : ''),
+  })
+}
+
+const chunks = <T>(list: T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size))

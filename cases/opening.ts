@@ -1,0 +1,88 @@
+import type { Verdict } from '../rules/verdict.ts'
+import { caseIdFor, codeFor } from './codes.ts'
+import type { County } from './county.ts'
+import { dueAt } from './deadlines.ts'
+import type { Case, Change, Heard, Kind, Urgency } from './model.ts'
+import { dispatchNotice, receipt } from './replies.ts'
+import { disciplineOfficeFor, officeFor, personsNamed } from './routing.ts'
+
+/** What the rules or a reviewer say of a message that becomes a case. */
+export interface Finding {
+  category: string
+  kind: Kind
+  urgency: Urgency
+  confidential: boolean
+}
+
+/** The finding of a verdict that is not `ignore`. */
+export function findingOf(verdict: Verdict): Finding {
+  const { category, kind, urgency, confidential } = verdict
+  if (category === null || kind === null || urgency === null) throw new Error('an ignored message opens no case')
+  return { category, kind, urgency, confidential }
+}
+
+/**
+ * Opens a case from a message: finds the place, the office and the deadline. The clock starts when it was said.
+ * `attempt` rises when a code turned out to be taken.
+ */
+export function openCase(
+  heard: Heard & { text: string },
+  found: Finding,
+  county: County,
+  now: number,
+  by: string,
+  attempt: number,
+): Change {
+  const { directory, categories } = county
+  const home = homeArea(heard, county)
+  const area = county.findPlace(heard.text, home).area
+  const source = `${heard.account}\n${heard.id}`
+  const about = found.confidential ? personsNamed(directory, heard.text, area) : { staff: [], unknown: false }
+  const office = found.confidential
+    ? disciplineOfficeFor(directory, about.staff, area, about.staff.length === 0)
+    : officeFor(directory, categories, found.category, area)
+  const c: Case = {
+    id: caseIdFor(heard.account, heard.id),
+    code: codeFor(county.secret, source, attempt),
+    ...found,
+    area,
+    office: office?.id ?? null,
+    status: office ? 'assigned' : 'open',
+    text: heard.text,
+    group: heard.group,
+    account: heard.account,
+    openedAt: heard.at,
+    dueAt: dueAt(heard.at, found.urgency, directory.settings),
+    assignedAt: heard.at,
+    acceptedAt: null,
+    resolvedAt: null,
+    closedAt: null,
+    supervised: false,
+    overdue: false,
+    returned: false,
+    taken: [],
+    reporters:
+      heard.from === null
+        ? []
+        : [{ member: heard.from, group: found.confidential ? null : heard.group, at: heard.at }],
+    about: about.staff,
+    version: 1,
+  }
+  return {
+    case: c,
+    from: null,
+    events: [{ at: heard.at, type: 'opened', by, office: c.office, text: null }],
+    replies: [...receipt(c, heard, county, now), ...dispatchNotice(c, county, now, heard.group)],
+  }
+}
+
+/** The group's area; for a private message the area of the sender's only or first residents' group, else the top. */
+export function homeArea(heard: Pick<Heard, 'group' | 'from'>, county: County): string {
+  const { directory } = county
+  if (heard.group !== null) {
+    const group = directory.group(heard.group)
+    if (group) return group.area
+  }
+  const home = heard.from === null ? undefined : directory.groupsOf(heard.from).find((g) => g.kind === 'residents')
+  return home?.area ?? directory.top().code
+}

@@ -1,0 +1,64 @@
+import type { Case, CaseEvent, EventType, Status, Step } from './model.ts'
+
+/** What can happen to a case, and in which states. The one table: a state that it lacks cannot be reached. */
+export const TABLE: Record<Move, { from: readonly Status[]; to: Status | 'same' }> = {
+  accept: { from: ['assigned'], to: 'accepted' },
+  resolve: { from: ['assigned', 'accepted'], to: 'resolved' },
+  return: { from: ['assigned', 'accepted'], to: 'assigned' },
+  transfer: { from: ['open', 'assigned', 'accepted'], to: 'assigned' },
+  extend: { from: ['assigned', 'accepted'], to: 'same' },
+  supervise: { from: ['open', 'assigned', 'accepted'], to: 'same' },
+  join: { from: ['open', 'assigned', 'accepted', 'resolved'], to: 'same' },
+  satisfy: { from: ['resolved'], to: 'closed' },
+  reopen: { from: ['resolved'], to: 'assigned' },
+  expire: { from: ['resolved'], to: 'closed' },
+  remind: { from: ['assigned', 'accepted'], to: 'same' },
+  escalate: { from: ['assigned', 'accepted'], to: 'assigned' },
+}
+export type Move =
+  | 'accept'
+  | 'resolve'
+  | 'return'
+  | 'transfer'
+  | 'extend'
+  | 'supervise'
+  | 'join'
+  | 'satisfy'
+  | 'reopen'
+  | 'expire'
+  | 'remind'
+  | 'escalate'
+
+export const canMove = (c: Case, move: Move) => TABLE[move].from.includes(c.status)
+
+/** The case after a move, with the events that record it, all at the same moment. */
+export interface Moved {
+  case: Case
+  events: CaseEvent[]
+}
+
+/**
+ * Makes a move that `canMove` allows.
+ * @throws Error when the table forbids it: the caller has not asked first
+ */
+export function move(
+  c: Case,
+  what: Move,
+  change: Partial<Case>,
+  events: { type: EventType; by: string; text?: string | null }[],
+  now: number,
+): Moved {
+  if (!canMove(c, what)) throw new Error(`case ${c.code}: ${what} is not possible while ${c.status}`)
+  const to = TABLE[what].to
+  const next = { ...c, ...change, status: to === 'same' ? c.status : to, version: c.version + 1 }
+  return {
+    case: next,
+    events: events.map(({ type, by, text = null }) => ({ at: now, type, by, office: next.office, text })),
+  }
+}
+
+/** What a new office starts with: the time for 接单 runs anew, the deadline does not. */
+export function handOver(c: Case, office: string, now: number): Partial<Case> {
+  const started: Step[] = ['accept', 'accept-up']
+  return { office, assignedAt: now, acceptedAt: null, taken: c.taken.filter((step) => !started.includes(step)) }
+}

@@ -1,0 +1,47 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Category } from '../../rules/verdict.ts'
+import type { Pool } from '../../store/db.ts'
+import type { Stage } from './stage.ts'
+
+/** What a person decides on a flagged message; `into` is a case's code. */
+export interface Decision {
+  verdict: 'open' | 'dismiss' | 'merge'
+  category?: string
+  into?: string
+}
+
+/** Carries out a decision. `gone`: the flag was decided before. `by` is a staff id, or a login without staff. */
+export type Review = (
+  flag: { account: string; message: string },
+  decision: Decision,
+  by: string,
+) => Promise<'done' | 'gone'>
+
+/** Calls back with a table's name after a change of it (`*`: any may have changed); returns what ends it. */
+export type Changes = (listener: (table: string) => void) => () => void
+
+export interface ConsoleDeps {
+  pool: Pool
+  categories: Map<string, Category>
+  review: Review
+  /** settles an outbox row of which nobody knows whether it left */
+  settle: (outboxId: number, how: 'sent' | 'again') => Promise<void>
+  /** null with a real gateway: there is no chat page then */
+  stage: Stage | null
+  changes: Changes
+  /** epoch ms */
+  clock: () => number
+  log: FastifyBaseLogger
+  /** the built page; default console/web/dist */
+  webDir?: string
+}
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>

@@ -1,0 +1,39 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+
+/** An answer that is not a success; `message` is shown to the user. */
+export class Refusal extends Error {
+  readonly status: number
+  readonly code: string
+  constructor(status: number, code: string, message: string) {
+    super(message)
+    this.status = status
+    this.code = code
+  }
+}
+
+/** What does not exist and what may not be seen answer the same. */
+export const notFound = () => new Refusal(404, 'not-found', '没有找到')
+export const signedOut = () => new Refusal(401, 'signed-out', '请先登录')
+export const forbidden = () => new Refusal(403, 'forbidden', '您没有这项权限')
+export const gone = () => new Refusal(409, 'gone', '这条已由他人处理')
+
+const WORDS: Record<number, string> = {
+  400: '请求的格式不对',
+  413: '内容太长',
+  415: '请求的格式不对',
+}
+
+/** Turns every error into `{error: {code, message}}`; what went wrong inside is logged and never leaves. */
+export async function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+  if (error instanceof Refusal) return send(reply, error.status, error.code, error.message)
+  const status = error.statusCode ?? 500
+  if (status < 500) return send(reply, status, 'bad-request', WORDS[status] ?? '请求有误')
+  request.log.error(
+    { err: error, method: request.method, route: request.routeOptions.url },
+    'a request failed',
+  )
+  return send(reply, 500, 'failed', '服务器出了问题，请稍后再试')
+}
+
+const send = (reply: FastifyReply, status: number, code: string, message: string) =>
+  reply.code(status).type('application/json; charset=utf-8').send({ error: { code, message } })

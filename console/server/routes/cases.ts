@@ -1,0 +1,32 @@
+import { findCase, listCases, type CaseCursor } from '../../../store/console/cases.ts'
+import { SIGNED_IN, viewerOf } from '../access.ts'
+import { fromCursor, toPage } from '../cursor.ts'
+import type { App, ConsoleDeps } from '../deps.ts'
+import { notFound } from '../errors.ts'
+import { CaseCode, CasePage, CaseQuery, Cases } from '../schemas.ts'
+
+/** The ledger and one case of it. */
+export function caseRoutes(app: App, { pool, clock }: ConsoleDeps) {
+  const config = { access: SIGNED_IN }
+
+  app.get(
+    '/api/cases',
+    { config, schema: { querystring: CaseQuery, response: { 200: Cases } } },
+    async (request) => {
+      const { after, limit, ...filter } = request.query
+      const cursor = after ? (fromCursor(after, 1) as CaseCursor) : null
+      const rows = await listCases(pool, viewerOf(request), filter, cursor, limit + 1, clock())
+      return toPage(rows, limit, (row) => [row.openedAt, row.code])
+    },
+  )
+
+  app.get(
+    '/api/cases/:code',
+    { config, schema: { params: CaseCode, response: { 200: CasePage } } },
+    async (request) => {
+      const found = await findCase(pool, viewerOf(request), request.params.code, clock())
+      if (!found) throw notFound()
+      return found
+    },
+  )
+}

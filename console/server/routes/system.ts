@@ -1,0 +1,38 @@
+import {
+  listAccounts,
+  listBlindWindows,
+  listDeadLetters,
+  outboxStatus,
+  readOutbox,
+} from '../../../store/console/system.ts'
+import { REVIEWERS, viewerOf } from '../access.ts'
+import type { App, ConsoleDeps } from '../deps.ts'
+import { gone, notFound } from '../errors.ts'
+import { Done, OutboxId, Settling, System } from '../schemas.ts'
+
+/** How the accounts fare, what was missed, and what nobody knows whether it was said. */
+export function systemRoutes(app: App, { pool, settle }: ConsoleDeps) {
+  const config = { access: REVIEWERS }
+
+  app.get('/api/system', { config, schema: { response: { 200: System } } }, async (request) => {
+    const [accounts, blindWindows, deadLetters, outbox] = await Promise.all([
+      listAccounts(pool),
+      listBlindWindows(pool),
+      listDeadLetters(pool),
+      readOutbox(pool, viewerOf(request)),
+    ])
+    return { accounts, blindWindows, deadLetters, outbox }
+  })
+
+  app.post(
+    '/api/outbox/:id/settle',
+    { config, schema: { params: OutboxId, body: Settling, response: { 200: Done } } },
+    async (request) => {
+      const status = await outboxStatus(pool, viewerOf(request), request.params.id)
+      if (!status) throw notFound()
+      if (status !== 'unknown') throw gone()
+      await settle(request.params.id, request.body.how)
+      return { done: true as const }
+    },
+  )
+}

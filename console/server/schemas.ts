@@ -1,0 +1,172 @@
+import { Type, type Static, type TSchema } from 'typebox'
+
+/** What the API answers and takes: checked by the server, and the page's types. Times are epoch milliseconds. */
+
+const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+const text = Type.String()
+const maybe = orNull(text)
+const time = Type.Number()
+const maybeTime = orNull(time)
+const named = Type.Object({ id: text, name: text })
+const page = <T extends TSchema>(item: T) => Type.Object({ items: Type.Array(item), next: maybe })
+
+export const Failure = Type.Object({ error: Type.Object({ code: text, message: text }) })
+export const Done = Type.Object({ done: Type.Literal(true) })
+
+export const Login = Type.Object(
+  {
+    login: Type.String({ minLength: 1, maxLength: 100 }),
+    password: Type.String({ minLength: 1, maxLength: 200 }),
+  },
+  { additionalProperties: false },
+)
+export const Me = Type.Object({
+  login: text,
+  name: text,
+  role: text,
+  office: maybe,
+  may: Type.Object({ review: Type.Boolean(), system: Type.Boolean(), stage: Type.Boolean() }),
+  categories: Type.Array(named),
+  offices: Type.Array(named),
+})
+
+export const Paging = Type.Object({
+  after: Type.Optional(Type.String({ maxLength: 1000 })),
+  limit: Type.Integer({ minimum: 1, maximum: 100, default: 30 }),
+})
+export const Flag = Type.Object({
+  account: text,
+  message: text,
+  at: time,
+  text,
+  type: text,
+  group: orNull(Type.Object({ id: text, topic: text })),
+  from: maybe,
+  category: text,
+  kind: text,
+  urgency: text,
+  confidential: Type.Boolean(),
+  score: Type.Number(),
+  hits: Type.Array(Type.Object({ rule: text, term: text, start: Type.Integer(), end: Type.Integer() })),
+})
+export const Flags = Type.Object({ items: Type.Array(Flag), next: maybe, total: Type.Integer() })
+export const FlagKey = Type.Object({ account: text, message: text })
+export const Opening = Type.Object({ category: Type.Optional(text) }, { additionalProperties: false })
+
+export const CaseQuery = Type.Object({
+  ...Paging.properties,
+  status: Type.Optional(Type.String({ maxLength: 20 })),
+  office: Type.Optional(Type.String({ maxLength: 200 })),
+  category: Type.Optional(Type.String({ maxLength: 50 })),
+  overdue: Type.Optional(Type.Boolean()),
+  supervised: Type.Optional(Type.Boolean()),
+  search: Type.Optional(Type.String({ maxLength: 100 })),
+})
+const row = {
+  code: text,
+  category: text,
+  kind: text,
+  urgency: text,
+  confidential: Type.Boolean(),
+  status: text,
+  text,
+  area: text,
+  office: maybe,
+  group: maybe,
+  openedAt: time,
+  dueAt: time,
+  closedAt: maybeTime,
+  supervised: Type.Boolean(),
+  overdue: Type.Boolean(),
+}
+export const CaseRow = Type.Object(row)
+export const Cases = page(CaseRow)
+export const CaseCode = Type.Object({ code: Type.String({ maxLength: 50 }) })
+export const CasePage = Type.Object({
+  ...row,
+  assignedAt: time,
+  acceptedAt: maybeTime,
+  resolvedAt: maybeTime,
+  place: Type.Array(text),
+  messages: Type.Array(
+    Type.Object({
+      id: text,
+      at: time,
+      type: text,
+      text,
+      private: Type.Boolean(),
+      from: maybe,
+      staff: Type.Boolean(),
+      command: Type.Boolean(),
+    }),
+  ),
+  events: Type.Array(
+    Type.Object({ at: time, type: text, text: maybe, office: maybe, by: text, post: maybe }),
+  ),
+  reporters: Type.Array(Type.Object({ name: text, private: Type.Boolean(), group: maybe })),
+})
+
+export const System = Type.Object({
+  accounts: Type.Array(
+    Type.Object({ id: text, name: maybe, state: text, qrcode: maybe, error: maybe, lastEventAt: maybeTime }),
+  ),
+  blindWindows: Type.Array(
+    Type.Object({ id: Type.Integer(), account: text, from: time, to: maybeTime, reason: text }),
+  ),
+  deadLetters: Type.Array(
+    Type.Object({ id: Type.Integer(), account: text, message: text, stage: text, reason: text, at: time }),
+  ),
+  outbox: Type.Object({
+    waiting: Type.Integer(),
+    unknown: Type.Array(
+      Type.Object({
+        id: Type.Integer(),
+        kind: text,
+        text,
+        at: time,
+        error: maybe,
+        group: maybe,
+        direct: maybe,
+        code: maybe,
+      }),
+    ),
+  }),
+})
+export const OutboxId = Type.Object({ id: Type.Integer({ minimum: 1 }) })
+export const Settling = Type.Object(
+  { how: Type.Union([Type.Literal('sent'), Type.Literal('again')]) },
+  { additionalProperties: false },
+)
+
+export const StageGroups = Type.Object({
+  groups: Type.Array(Type.Object({ id: text, topic: text })),
+  members: Type.Array(named),
+})
+export const StageChat = Type.Object({
+  members: Type.Array(named),
+  messages: Type.Array(
+    Type.Object({ id: text, at: time, from: orNull(named), own: Type.Boolean(), text, type: text }),
+  ),
+})
+export const StageLine = Type.Object(
+  {
+    group: orNull(text),
+    from: text,
+    text: Type.Optional(Type.String({ minLength: 1, maxLength: 5000 })),
+    image: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    quote: Type.Optional(text),
+    mentions: Type.Optional(Type.Array(text, { maxItems: 50 })),
+  },
+  { additionalProperties: false },
+)
+
+export type Me = Static<typeof Me>
+export type Flag = Static<typeof Flag>
+export type Flags = Static<typeof Flags>
+export type CaseRow = Static<typeof CaseRow>
+export type Cases = Static<typeof Cases>
+export type CasePage = Static<typeof CasePage>
+export type System = Static<typeof System>
+export type StageGroups = Static<typeof StageGroups>
+export type StageChat = Static<typeof StageChat>
+export type StageLine = Static<typeof StageLine>

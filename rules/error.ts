@@ -1,0 +1,10 @@
+/** All that is wrong with a rule set, each as `file:line: reason — what to do`. */
+export class RuleError extends Error {
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'))
+    this.name = 'RuleError'
+    this.problems = problems
+  }
+}

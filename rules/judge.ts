@@ -1,0 +1,107 @@
+/** One text → one verdict. */
+import type { Compiled } from './compile.ts'
+import { find, type Finds } from './find.ts'
+import { fold, type Folded } from './fold.ts'
+import { wordBorders, type Segmenter } from './segment.ts'
+import type { Hit, Verdict } from './verdict.ts'
+import { weigh, type Fired, type Weight } from './weigh.ts'
+
+/** Asking for a case in so many words; taken off before judging. */
+const FORCED = /^\s*(?:@\S+\s*)*(?:我要反映)?[\s，,：:。、]*/u
+const FALLBACK = 'other'
+
+const IGNORED: Verdict = {
+  decision: 'ignore',
+  category: null,
+  kind: null,
+  urgency: null,
+  confidential: false,
+  score: 0,
+  hits: [],
+}
+
+/** Points to 0..1: the threshold for a review is 0.5, twice as much 0.75. */
+function scoreOf(points: number, review: number): number {
+  return Math.round((1 - 2 ** (-points / review)) * 1000) / 1000
+}
+
+function hitsOf(fired: readonly Fired[], finds: Finds, compiled: Compiled): Hit[] {
+  const hits = fired.flatMap(({ rule, by }) =>
+    by.map((f) => ({
+      rule: rule.id,
+      term: compiled.words[f.word] ?? '',
+      start: finds.folded.start[f.start] ?? 0,
+      end: finds.folded.end[f.end - 1] ?? 0,
+    })),
+  )
+  return hits.sort((a, b) => a.start - b.start || a.end - b.end)
+}
+
+class Judge {
+  private readonly compiled: Compiled
+  private readonly segment: Segmenter
+
+  constructor(compiled: Compiled, segment: Segmenter) {
+    this.compiled = compiled
+    this.segment = segment
+  }
+
+  /** Weighs without segmentation first: what falls short even when every doubtful word counts is not worth cutting. */
+  private weigh(text: string, folded: Folded, forced: boolean): { weight: Weight; finds: Finds } {
+    const { compiled } = this
+    const { finds, unsure } = find(compiled, folded, null)
+    if (finds.present.length === 0 && !forced) return { weight: NOTHING, finds }
+    const weight = weigh(compiled, text, finds, forced)
+    if (!unsure) return { weight, finds }
+    const worth = forced || weight.points >= compiled.thresholds.review
+    const sure = find(compiled, folded, worth ? wordBorders(folded, this.segment) : 'none').finds
+    return { weight: weigh(compiled, text, sure, forced), finds: sure }
+  }
+
+  judge(text: string, forced: boolean): Verdict {
+    const folded = fold(text)
+    const { weight, finds } = this.weigh(text, folded, forced)
+    const { thresholds, categories } = this.compiled
+    const hits = hitsOf(weight.fired, finds, this.compiled)
+    const score = scoreOf(weight.points, thresholds.review)
+    if (weight.points < thresholds.review && !forced) return hits.length || score ? { ...IGNORED, score, hits } : IGNORED
+    const category = categories[weight.category] ?? categories.find((c) => c.id === FALLBACK)
+    if (!category) return { ...IGNORED, score, hits }
+    const sure = weight.points >= thresholds.open && weight.own >= thresholds.own
+    return {
+      decision: sure ? 'open' : 'review',
+      category: category.id,
+      kind: kindOf(weight),
+      urgency: urgencyOf(weight.fired) ?? category.deadline,
+      confidential: category.confidential,
+      score,
+      hits,
+    }
+  }
+}
+
+const NOTHING: Weight = { category: -1, own: 0, points: 0, fired: [], asks: false, fault: false }
+
+function kindOf(weight: Weight): 'problem' | 'question' {
+  const said = weight.fired.findLast(({ rule }) => rule.text.kind !== null)?.rule.text.kind
+  return said ?? (weight.asks && !weight.fault ? 'question' : 'problem')
+}
+
+const GRAVITY = { urgent: 2, complex: 1, normal: 0 }
+
+function urgencyOf(fired: readonly Fired[]): Verdict['urgency'] {
+  const said = fired.flatMap(({ rule }) => rule.text.urgency ?? [])
+  return said.sort((a, b) => GRAVITY[b] - GRAVITY[a])[0] ?? null
+}
+
+/** The two ways of judging; a forced text keeps its offsets: what asks for the case becomes blanks of the same length. */
+export function judging(
+  compiled: Compiled,
+  segment: Segmenter,
+): { judge(text: string): Verdict; judgeForced(text: string): Verdict } {
+  const judge = new Judge(compiled, segment)
+  return {
+    judge: (text) => judge.judge(text, false),
+    judgeForced: (text) => judge.judge(text.replace(FORCED, (asked) => ' '.repeat(asked.length)), true),
+  }
+}

@@ -1,0 +1,75 @@
+/** A rule set as it is read from its files, before words become an automaton. */
+import type { Category } from './verdict.ts'
+
+/** Where something stands in the files, for messages. */
+export interface Place {
+  file: string
+  line: number
+}
+
+/** Words as they are written; `alone`: must be a word of its own by segmentation. */
+export interface Word {
+  text: string
+  alone: boolean
+}
+
+/** What has to be in a text; shared by the rules of categories and of speech. */
+export interface Condition {
+  place: Place
+  name: string
+  /** at least one of these; empty only where `opening` is given */
+  words: Word[]
+  /** at least one of these within `within` folded characters of one of `words`; empty: no such demand */
+  near: Word[]
+  within: number
+  /** for each list at least one of its words, anywhere */
+  all: Word[][]
+  /** none of these, anywhere */
+  none: Word[]
+}
+
+/** A rule of one category: adds points to it. */
+export interface RuleText extends Condition {
+  points: number
+  urgency: Category['deadline'] | null
+  kind: 'problem' | 'question' | null
+}
+
+/** What kind of speech a text is; adds points to, or takes them from, whatever the text is about. */
+export interface SpeechText extends Condition {
+  points: number
+  /** true: a text of this kind is about nothing, whatever it mentions */
+  ignore: boolean
+  /** the original text begins with one of these, blanks aside; empty: no such demand */
+  opening: string[]
+  /** only words that stand among the first folded characters count */
+  atStart: boolean
+  /** says that the text asks; an answer settles it when no fault is named */
+  asks: boolean
+  /** says that something is wrong, so that it is a problem and no question */
+  fault: boolean
+}
+
+export interface CategoryText {
+  place: Place
+  category: string
+  rules: RuleText[]
+  /** words inside which no shorter word counts: 薪水 hides 水 */
+  except: Word[]
+}
+
+export interface Thresholds {
+  review: number
+  open: number
+  /** speech adds at most this much */
+  speech: number
+  /** a case is opened without a person only if rules of the category alone bring this much */
+  own: number
+}
+
+export interface RuleSet {
+  categories: Map<string, Category>
+  packs: CategoryText[]
+  speech: SpeechText[]
+  thresholds: Thresholds
+}

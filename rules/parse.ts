@@ -1,0 +1,155 @@
+/** Rule files → one rule set. Which kind of file it is, its top field says: categories, sets, speech or category. */
+import { fold, foldedText } from './fold.ts'
+import type { CategoryText, Condition, RuleSet, RuleText, SpeechText, Thresholds, Word } from './model.ts'
+import { Fields, YamlFile, type Problems } from './reader.ts'
+import type { Category } from './verdict.ts'
+
+const DEADLINES = ['urgent', 'normal', 'complex'] as const
+const KINDS = ['problem', 'question'] as const
+/** Points of a rule; more than this is a slip of the pen. */
+const MOST_POINTS = 100
+const WITHIN = 12
+const WIDEST = 60
+
+export interface RuleFile {
+  name: string
+  text: string
+}
+
+type Sets = Map<string, Word[]>
+
+/** A word: folded as texts are; `~` behind it, or being a single character, demands that it stand alone. */
+function wordOf(piece: string): Word {
+  const folded = foldedText(fold(piece))
+  return { text: folded, alone: piece.endsWith('~') || folded.length === 1 }
+}
+
+/** Words of a field; `$name` stands for the words of that set. */
+function words(fields: Fields, key: string, sets: Sets): Word[] {
+  return fields.pieces(key).flatMap(({ text, node }) => {
+    if (text.startsWith('$')) {
+      const set = sets.get(text.slice(1))
+      if (set) return set
+      fields.file.wrong(node, `no set is named ${text}`, `use one of ${[...sets.keys()].map((k) => `$${k}`).join(' ')}`)
+      return []
+    }
+    const word = wordOf(text)
+    if (word.text !== '') return [word]
+    fields.file.wrong(node, `${text} holds no letter or digit`, 'punctuation is never matched: leave it out')
+    return []
+  })
+}
+
+function categoriesOf(root: Fields): Category[] {
+  return root.maps('categories').map((f) => {
+    const category: Category = {
+      id: f.text('id'),
+      name: f.text('name'),
+      class: f.text('class'),
+      deadline: f.oneOf('deadline', DEADLINES) ?? 'normal',
+      office: f.text('office'),
+      confidential: f.flag('confidential'),
+    }
+    f.finish()
+    return category
+  })
+}
+
+function readSets(root: Fields, sets: Sets): void {
+  const named = root.map('sets')
+  for (const name of named?.keys() ?? []) {
+    if (!named) continue
+    if (sets.has(name)) root.file.wrong(named.node, `set ${name} is named twice`, 'join the two into one')
+    sets.set(name, words(named, name, sets))
+  }
+}
+
+function condition(f: Fields, sets: Sets): Condition {
+  return {
+    place: f.place,
+    name: f.text('name'),
+    words: words(f, 'words', sets),
+    near: words(f, 'near', sets),
+    within: f.number('within', WITHIN, 0, WIDEST),
+    all: ['all', 'also'].map((key) => words(f, key, sets)).filter((list) => list.length > 0),
+    none: words(f, 'none', sets),
+  }
+}
+
+function needsWords(f: Fields, c: Condition): void {
+  if (c.words.length === 0) f.file.wrong(f.node, `rule ${c.name} has no words`, 'write `words: …`')
+}
+
+function rule(f: Fields, sets: Sets): RuleText {
+  const base = condition(f, sets)
+  const made: RuleText = {
+    ...base,
+    points: f.number('points', null, -MOST_POINTS, MOST_POINTS),
+    urgency: f.oneOf('urgency', DEADLINES),
+    kind: f.oneOf('kind', KINDS),
+  }
+  needsWords(f, base)
+  f.finish()
+  return made
+}
+
+function speech(f: Fields, sets: Sets): SpeechText {
+  const base = condition(f, sets)
+  const made: SpeechText = {
+    ...base,
+    ignore: f.flag('ignore'),
+    points: f.number('points', 0, -MOST_POINTS, MOST_POINTS),
+    opening: f.pieces('opening').map((p) => p.text),
+    atStart: f.flag('atStart'),
+    asks: f.flag('asks'),
+    fault: f.flag('fault'),
+  }
+  if (made.opening.length === 0) needsWords(f, base)
+  f.finish()
+  return made
+}
+
+function pack(root: Fields, sets: Sets, known: ReadonlyMap<string, Category>): CategoryText {
+  const category = root.text('category')
+  if (category !== '' && !known.has(category))
+    root.file.wrong(root.get('category') ?? root.node, `unknown category ${category}`, `use an id of categories.yaml`)
+  const rules = root.maps('rules').map((f) => rule(f, sets))
+  if (rules.length === 0) root.file.wrong(root.node, 'the file has no rules', 'write `rules:` with at least one')
+  const names = new Set<string>()
+  for (const r of rules) {
+    if (names.has(r.name)) root.file.wrong(root.node, `two rules are named ${r.name}`, 'give each a name of its own')
+    names.add(r.name)
+  }
+  return { place: root.place, category, rules, except: words(root, 'except', sets) }
+}
+
+function thresholds(root: Fields): Thresholds {
+  const f = root.map('thresholds')
+  const made = {
+    review: f?.number('review', null, 1, MOST_POINTS) ?? 10,
+    open: f?.number('open', null, 1, MOST_POINTS) ?? 24,
+    own: f?.number('own', null, 1, MOST_POINTS) ?? 14,
+    speech: f?.number('speech', null, 0, MOST_POINTS) ?? 12,
+  }
+  f?.finish()
+  return made
+}
+
+/** Parses all files; what is wrong with any of them is added to `problems`. */
+export function parseRules(files: readonly RuleFile[], problems: Problems): RuleSet {
+  const roots = files.flatMap(({ name, text }) => new YamlFile(name, text, problems).root ?? [])
+  const categories = new Map<string, Category>()
+  const sets: Sets = new Map()
+  const made: RuleSet = { categories, packs: [], speech: [], thresholds: { review: 10, open: 24, own: 14, speech: 12 } }
+  for (const root of roots) for (const c of categoriesOf(root)) categories.set(c.id, c)
+  if (categories.size === 0 && problems.length === 0)
+    problems.push('categories.yaml:1: no categories are given — put categories.yaml beside the rules')
+  for (const root of roots) readSets(root, sets)
+  for (const root of roots) {
+    if (root.has('speech')) made.speech.push(...root.maps('speech').map((f) => speech(f, sets)))
+    if (root.has('thresholds')) made.thresholds = thresholds(root)
+    if (root.has('category')) made.packs.push(pack(root, sets, categories))
+    root.finish()
+  }
+  return made
+}

@@ -1,0 +1,96 @@
+import type { Queryable } from '../db.ts'
+import { binder, type Viewer } from './viewer.ts'
+import { outboxVisible } from './visibility.ts'
+
+const LATEST = 50
+
+/** The state of the WeChat accounts. */
+export async function listAccounts(db: Queryable) {
+  const { rows } = await db.query('select * from accounts order by id')
+  return rows.map((row) => ({
+    id: row.id as string,
+    name: row.name as string | null,
+    state: row.state as string,
+    qrcode: row.qrcode as string | null,
+    error: row.error as string | null,
+    lastEventAt: row.last_event_at && +row.last_event_at,
+  }))
+}
+
+/** The latest times in which an account heard nothing. */
+export async function listBlindWindows(db: Queryable) {
+  const { rows } = await db.query('select * from blind_windows order by from_at desc, id desc limit $1', [
+    LATEST,
+  ])
+  return rows.map((row) => ({
+    id: row.id as number,
+    account: row.account as string,
+    from: +row.from_at,
+    to: row.to_at && +row.to_at,
+    reason: row.reason as string,
+  }))
+}
+
+/** The latest of what could not be handled: which and why, without what was said. */
+export async function listDeadLetters(db: Queryable) {
+  const { rows } = await db.query(
+    'select id, account, message, stage, reason, at from dead_letters order by at desc, id desc limit $1',
+    [LATEST],
+  )
+  return rows.map((row) => ({
+    id: row.id as number,
+    account: row.account as string,
+    message: row.message as string,
+    stage: row.stage as string,
+    reason: row.reason as string,
+    at: +row.at,
+  }))
+}
+
+/** What the viewer may see of the outbox: how much waits, and every row of which nobody knows whether it left. */
+export async function readOutbox(db: Queryable, viewer: Viewer) {
+  const waiting = binder()
+  const unknown = binder()
+  const [count, list] = await Promise.all([
+    db.query(
+      `select count(*) as n from outbox x where x.status = 'pending' and ${outboxVisible(viewer, waiting.bind)}`,
+      waiting.values,
+    ),
+    db.query(
+      `select x.id, x.kind, x.text, x.claimed_at, x.created_at, x.error, g.topic, who.name, k.code
+       from outbox x left join groups g on g.id = x.group_id left join members who on who.id = x.direct
+       left join cases k on k.id = x.case_id
+       where x.status = 'unknown' and ${outboxVisible(viewer, unknown.bind)} order by x.id desc limit ${LATEST}`,
+      unknown.values,
+    ),
+  ])
+  return {
+    waiting: count.rows[0].n as number,
+    unknown: list.rows.map((row) => ({
+      id: row.id as number,
+      kind: row.kind as string,
+      text: row.text as string,
+      at: +(row.claimed_at ?? row.created_at),
+      error: row.error as string | null,
+      group: row.topic as string | null,
+      direct: row.name as string | null,
+      code: row.code as string | null,
+    })),
+  }
+}
+
+/** Whether the viewer sees this row and it is `unknown`. */
+export async function outboxStatus(db: Queryable, viewer: Viewer, id: number): Promise<string | null> {
+  const { values, bind } = binder()
+  const { rows } = await db.query(
+    `select x.status from outbox x where x.id = ${bind(id)} and ${outboxVisible(viewer, bind)}`,
+    values,
+  )
+  return rows[0]?.status ?? null
+}
+
+/** All offices, for a filter. */
+export async function listOffices(db: Queryable) {
+  const { rows } = await db.query('select id, name from offices order by name, id')
+  return rows as { id: string; name: string }[]
+}

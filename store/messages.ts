@@ -1,0 +1,146 @@
+import type { Heard } from '../cases/model.ts'
+import type { Verdict } from '../rules/verdict.ts'
+import type { Queryable } from './db.ts'
+
+/** One message with what became of it. */
+export interface Filed {
+  heard: Heard
+  state: 'ignored' | 'flagged' | 'case' | 'command'
+  caseId: string | null
+  flag: Verdict | null
+}
+
+const iso = (at: number) => new Date(at).toISOString()
+
+/** Messages of one conversation wait for each other: a case is joined or opened by one worker at a time. */
+export async function lockConversations(tx: Queryable, heard: Heard[]): Promise<void> {
+  const keys = [...new Set(heard.map((h) => h.group ?? `direct:${h.from}`))].sort()
+  await tx.query(
+    `select pg_advisory_xact_lock(hashtextextended(key, 0)) from (select unnest($1::text[]) as key order by 1) k`,
+    [keys],
+  )
+}
+
+/** Which of these messages are filed already. */
+export async function filedIds(tx: Queryable, heard: Heard[]): Promise<Set<string>> {
+  const { rows } = await tx.query<{ account: string; id: string }>(
+    `select m.account, m.id from messages m join unnest($1::text[], $2::text[]) as h(account, id) using (account, id)`,
+    [heard.map((h) => h.account), heard.map((h) => h.id)],
+  )
+  return new Set(rows.map((r) => `${r.account}\n${r.id}`))
+}
+
+/** Files messages; the unique key makes a second filing of one harmless. Cases must be saved before. */
+export async function fileMessages(tx: Queryable, filed: Filed[], now: number): Promise<void> {
+  await tx.query(
+    `insert into messages (account, id, group_id, member, member_name, at, type, text, state, case_id, received_at)
+     select *, $11::timestamptz from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[],
+                                            $7::text[], $8::text[], $9::text[], $10::uuid[])
+     on conflict do nothing`,
+    [
+      filed.map((f) => f.heard.account),
+      filed.map((f) => f.heard.id),
+      filed.map((f) => f.heard.group),
+      filed.map((f) => f.heard.from),
+      filed.map((f) => f.heard.fromName),
+      filed.map((f) => iso(f.heard.at)),
+      filed.map((f) => f.heard.type),
+      filed.map((f) => f.heard.text),
+      filed.map((f) => f.state),
+      filed.map((f) => f.caseId),
+      iso(now),
+    ],
+  )
+  const flagged = filed.filter((f) => f.flag !== null)
+  if (flagged.length === 0) return
+  const rows = flagged.map(({ heard, flag }) => ({
+    account: heard.account,
+    message: heard.id,
+    at: iso(heard.at),
+    group_id: heard.group,
+    category: flag!.category,
+    kind: flag!.kind,
+    urgency: flag!.urgency,
+    confidential: flag!.confidential,
+    score: flag!.score,
+    hits: flag!.hits,
+    status: 'pending',
+  }))
+  await tx.query(
+    `insert into flags select * from jsonb_populate_recordset(null::flags, $1) on conflict do nothing`,
+    [JSON.stringify(rows)],
+  )
+}
+
+/** Pictures of the same sender in the same conversation, sent shortly before, belong to the case too. */
+export interface Adoption {
+  heard: Heard
+  caseId: string
+  since: number
+}
+export async function adoptPictures(tx: Queryable, adoptions: Adoption[]): Promise<void> {
+  if (adoptions.length === 0) return
+  await tx.query(
+    `update messages m set state = 'case', case_id = a.case_id
+     from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::uuid[]) as a(group_id, member, since, until, case_id)
+     where m.group_id is not distinct from a.group_id and m.member = a.member and m.type in ('image', 'voice', 'file')
+       and m.at >= a.since and m.at <= a.until and m.state = 'ignored'`,
+    [
+      adoptions.map((a) => a.heard.group),
+      adoptions.map((a) => a.heard.from),
+      adoptions.map((a) => iso(a.since)),
+      adoptions.map((a) => iso(a.heard.at)),
+      adoptions.map((a) => a.caseId),
+    ],
+  )
+}
+
+/** A message that its sender takes back and that no case holds: its flag goes, its words are forgotten. */
+export async function withdrawMessages(tx: Queryable, withdrawn: { account: string; id: string; from: string | null }[]): Promise<void> {
+  if (withdrawn.length === 0) return
+  const keys = [withdrawn.map((w) => w.account), withdrawn.map((w) => w.id)]
+  await tx.query(
+    `delete from flags f using unnest($1::text[], $2::text[]) as w(account, id)
+     where f.account = w.account and f.message = w.id and f.status = 'pending'`,
+    keys,
+  )
+  await tx.query(
+    `update messages m set state = 'ignored', text = ''
+     from unnest($1::text[], $2::text[]) as w(account, id)
+     where m.account = w.account and m.id = w.id and m.case_id is null
+       and not exists (select 1 from flags f where f.account = m.account and f.message = m.id)`,
+    keys,
+  )
+}
+
+/** How long ago a quoted message may have been said. */
+const QUOTE_DAYS = 30
+
+/**
+ * The cases that quoted messages belong to, by `account\nid` of the quoting message: WeChat gives no id of what is
+ * quoted, only its text, so the latest message or receipt of that group with these words is meant.
+ */
+export async function quotedCases(tx: Queryable, heard: Heard[]): Promise<Map<string, string>> {
+  const quoting = heard.filter((h) => h.quote !== null && h.group !== null)
+  if (quoting.length === 0) return new Map()
+  const { rows } = await tx.query<{ key: string; case_id: string | null }>(
+    `select q.key, coalesce(
+       (select m.case_id from messages m
+         where m.group_id = q.group_id and m.at > q.at - make_interval(days => ${QUOTE_DAYS}) and m.at <= q.at
+           and m.case_id is not null and starts_with(m.text, q.text)
+         order by m.at desc limit 1),
+       (select o.case_id from outbox o
+         where o.group_id = q.group_id and o.sent_at > q.at - make_interval(days => ${QUOTE_DAYS})
+           and o.case_id is not null and strpos(o.posted_text, q.text) > 0
+         order by o.id desc limit 1)) as case_id
+     from unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[]) as q(key, group_id, at, text)
+     where q.text <> ''`,
+    [
+      quoting.map((h) => `${h.account}\n${h.id}`),
+      quoting.map((h) => h.group),
+      quoting.map((h) => iso(h.at)),
+      quoting.map((h) => h.quote!.text.replace(/[….]+$/, '').trim()),
+    ],
+  )
+  return new Map(rows.flatMap((r) => (r.case_id ? [[r.key, r.case_id]] : [])))
+}

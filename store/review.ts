@@ -1,0 +1,145 @@
+import type { County } from '../cases/county.ts'
+import { Docket } from '../cases/docket.ts'
+import { nextDue } from '../cases/due.ts'
+import { EARLIER_MEDIA, joinCase } from '../cases/intake.ts'
+import type { Heard, Kind, Urgency } from '../cases/model.ts'
+import { openCase } from '../cases/opening.ts'
+import { CodeTaken, Conflict, loadCases, saveCases } from './cases.ts'
+import { inTransaction, type Pool, type Queryable } from './db.ts'
+import { adoptPictures } from './messages.ts'
+import { insertReplies } from './outbox.ts'
+
+/** What a person decides about a flagged message. `into` is the code of the case it is merged into. */
+export interface ReviewDecision {
+  verdict: 'open' | 'dismiss' | 'merge'
+  category?: string
+  into?: string
+}
+
+interface FlagRow {
+  account: string
+  id: string
+  at: Date
+  group_id: string | null
+  member: string | null
+  member_name: string | null
+  text: string
+  category: string
+  kind: Kind
+  urgency: Urgency
+  confidential: boolean
+}
+
+/**
+ * Carries out a reviewer's decision, with the case and the flag in one transaction.
+ * @param by staff id, or the login of a user who is no staff
+ * @returns `gone` when the flag is not (or no longer) pending, or the case to merge into cannot take it
+ */
+export async function reviewFlag(
+  pool: Pool,
+  county: County,
+  flag: { account: string; message: string },
+  decision: ReviewDecision,
+  by: string,
+  now: number,
+): Promise<'done' | 'gone'> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await inTransaction(pool, (tx) => review(tx, county, flag, decision, by, now, attempt))
+    } catch (error) {
+      if (attempt >= 10 || !(error instanceof Conflict || error instanceof CodeTaken)) throw error
+    }
+  }
+}
+
+async function review(
+  tx: Queryable,
+  county: County,
+  flag: { account: string; message: string },
+  decision: ReviewDecision,
+  by: string,
+  now: number,
+  attempt: number,
+): Promise<'done' | 'gone'> {
+  const { rows } = await tx.query<FlagRow>(
+    `select m.account, m.id, m.at, m.group_id, m.member, m.member_name, m.text, f.category, f.kind, f.urgency, f.confidential
+     from flags f join messages m on m.account = f.account and m.id = f.message
+     where f.account = $1 and f.message = $2 and f.status = 'pending' for update of f`,
+    [flag.account, flag.message],
+  )
+  const row = rows[0]
+  if (!row) return 'gone'
+  if (decision.verdict === 'dismiss') {
+    await settleFlag(tx, flag, 'dismissed', 'ignored', null, by, now)
+    return 'done'
+  }
+  const heard = toHeard(row)
+  const docket = new Docket(decision.into ? await loadCases(tx, { codes: [decision.into] }) : [])
+  let caseId: string
+  if (decision.verdict === 'merge') {
+    const into = docket.byCode(decision.into ?? '')
+    if (!into || into.status === 'closed') return 'gone'
+    caseId = into.id
+    joinCase(into, heard, { docket, county })
+  } else {
+    const change = openCase(heard, finding(row, decision.category, county), county, now, by, attempt)
+    caseId = change.case.id
+    docket.apply(change)
+  }
+  const changes = docket.changes()
+  await saveCases(tx, changes, (c) => nextDue(c, county)?.at ?? null)
+  await settleFlag(tx, flag, decision.verdict === 'open' ? 'opened' : 'merged', 'case', caseId, by, now)
+  await adoptPictures(tx, [{ heard, caseId, since: heard.at - EARLIER_MEDIA }])
+  await insertReplies(tx, changes.flatMap((change) => change.replies), now)
+  return 'done'
+}
+
+/** The flag's own finding; with another category its own deadline and secrecy. A confidential flag stays confidential. */
+function finding(row: FlagRow, category: string | undefined, county: County) {
+  const other = category === undefined || category === row.category ? undefined : county.categories.get(category)
+  if (!other) return { category: row.category, kind: row.kind, urgency: row.urgency, confidential: row.confidential }
+  return {
+    category: other.id,
+    kind: row.kind,
+    urgency: other.deadline,
+    confidential: row.confidential || other.confidential,
+  }
+}
+
+const toHeard = (row: FlagRow): Heard => ({
+  account: row.account,
+  id: row.id,
+  at: row.at.getTime(),
+  group: row.group_id,
+  from: row.member,
+  fromName: row.member_name,
+  type: 'text',
+  text: row.text,
+  mentions: [],
+  mentionsBot: false,
+  quote: null,
+})
+
+async function settleFlag(
+  tx: Queryable,
+  flag: { account: string; message: string },
+  status: 'opened' | 'dismissed' | 'merged',
+  state: 'ignored' | 'case',
+  caseId: string | null,
+  by: string,
+  now: number,
+): Promise<void> {
+  await tx.query(`update flags set status = $3, decided_by = $4, decided_at = $5 where account = $1 and message = $2`, [
+    flag.account,
+    flag.message,
+    status,
+    by,
+    new Date(now).toISOString(),
+  ])
+  await tx.query(`update messages set state = $3, case_id = $4 where account = $1 and id = $2`, [
+    flag.account,
+    flag.message,
+    state,
+    caseId,
+  ])
+}

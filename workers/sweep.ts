@@ -1,0 +1,56 @@
+import type { County } from '../cases/county.ts'
+import { Docket } from '../cases/docket.ts'
+import { nextDue, takeStep } from '../cases/due.ts'
+import { ledgers } from '../cases/ledger.ts'
+import { atLocalTime, dayAt } from '../cases/time.ts'
+import { loadDueCases, loadLedger, nextWake, saveCases } from '../store/cases.ts'
+import { inTransaction, type Pool, type Queryable } from '../store/db.ts'
+import { insertReplies } from '../store/outbox.ts'
+
+const BATCH = 200
+const DAY = 24 * 3_600_000
+
+/** Does all that time alone has made due at `now`: reminders, escalations, closings, the daily ledger. */
+export async function sweep(pool: Pool, county: County, now: number): Promise<void> {
+  while ((await inTransaction(pool, (tx) => sweepCases(tx, county, now))) === BATCH);
+  const ledgerAt = lastLedger(county, now)
+  if (now - ledgerAt < DAY / 4) await inTransaction(pool, (tx) => postLedgers(tx, county, ledgerAt, now))
+}
+
+async function sweepCases(tx: Queryable, county: County, now: number): Promise<number> {
+  const cases = await loadDueCases(tx, now, BATCH)
+  const docket = new Docket(cases)
+  for (const { id } of cases) {
+    for (let due = nextDue(docket.byId(id)!, county); due && due.at <= now; due = nextDue(docket.byId(id)!, county))
+      docket.apply(takeStep(docket.byId(id)!, due.step, now, county))
+  }
+  const changes = docket.changes()
+  await saveCases(tx, changes, (c) => nextDue(c, county)?.at ?? null)
+  await insertReplies(tx, changes.flatMap((change) => change.replies), now)
+  return cases.length
+}
+
+/** The ledger tells what happened since the one before; the key of its replies lets each day have one only. */
+async function postLedgers(tx: Queryable, county: County, ledgerAt: number, now: number): Promise<void> {
+  const { timezone } = county.directory.settings
+  const day = dayAt(ledgerAt, timezone)
+  const { rowCount } = await tx.query(`select 1 from outbox where key like $1 limit 1`, [`ledger:%:${day}:%`])
+  if (rowCount) return
+  const dayEnd = atLocalTime(dayAt(ledgerAt + DAY, timezone), '00:00', timezone)
+  const entries = await loadLedger(tx, ledgerAt - DAY, now)
+  await insertReplies(tx, ledgers(entries, day, dayEnd, now, county), now)
+}
+
+/** The latest time at or before `now` at which the ledger is posted. */
+function lastLedger(county: County, now: number): number {
+  const { timezone, ledger } = county.directory.settings
+  const today = atLocalTime(dayAt(now, timezone), ledger, timezone)
+  return today <= now ? today : atLocalTime(dayAt(now - DAY, timezone), ledger, timezone)
+}
+
+/** When `sweep` has something to do next, for a driver that moves time itself. */
+export async function nextSweep(q: Queryable, county: County, now: number): Promise<number> {
+  const wake = await nextWake(q)
+  const ledger = lastLedger(county, now) + DAY
+  return wake === null ? ledger : Math.min(wake, ledger)
+}

@@ -1,0 +1,100 @@
+import { parseCommand } from '../cases/commands.ts'
+import type { County } from '../cases/county.ts'
+import { Docket } from '../cases/docket.ts'
+import { nextDue } from '../cases/due.ts'
+import { decide, JOIN_WINDOW } from '../cases/intake.ts'
+import type { Heard } from '../cases/model.ts'
+import { CodeTaken, Conflict, loadCases, saveCases } from '../store/cases.ts'
+import { inTransaction, type Pool, type Queryable } from '../store/db.ts'
+import {
+  adoptPictures,
+  filedIds,
+  fileMessages,
+  lockConversations,
+  quotedCases,
+  withdrawMessages,
+  type Adoption,
+  type Filed,
+} from '../store/messages.ts'
+import { insertReplies } from '../store/outbox.ts'
+
+const key = (h: Pick<Heard, 'account' | 'id'>) => `${h.account}\n${h.id}`
+
+/**
+ * Files a batch of messages in one transaction: each message in exactly one place, each case once, however often
+ * the batch comes. Tries again when a case was changed meanwhile or a code is taken.
+ */
+export async function triageBatch(pool: Pool, batch: Heard[], county: County, now: number): Promise<void> {
+  const heard = unique(batch).map((h) => readable(h, now))
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await inTransaction(pool, (tx) => triage(tx, heard, county, now, attempt))
+    } catch (error) {
+      if (attempt >= 10 || !(error instanceof Conflict || error instanceof CodeTaken || isDeadlock(error))) throw error
+    }
+  }
+}
+
+async function triage(tx: Queryable, batch: Heard[], county: County, now: number, attempt: number): Promise<void> {
+  await lockConversations(tx, batch)
+  const known = await filedIds(tx, batch)
+  const fresh = batch.filter((h) => !known.has(key(h)))
+  if (fresh.length === 0) return
+  const quotes = await quotedCases(tx, fresh)
+  const docket = new Docket(await loadCases(tx, casesFor(fresh, quotes)))
+  const quoted = (h: Heard) => quotes.get(key(h)) ?? ownQuote(h, filed)
+  const filed: Filed[] = []
+  const adoptions: Adoption[] = []
+  const withdrawn: { account: string; id: string; from: string | null }[] = []
+  const replies = []
+  for (const h of fresh) {
+    const made = decide(h, { docket, county, quoted, attempt })
+    filed.push({ heard: h, state: made.state, caseId: made.caseId, flag: made.flag })
+    replies.push(...made.replies)
+    if (made.adoptsSince !== null) adoptions.push({ heard: h, caseId: made.caseId!, since: made.adoptsSince })
+    if (made.withdraws !== null) withdrawn.push({ account: h.account, id: made.withdraws, from: h.from })
+  }
+  const changes = docket.changes()
+  await saveCases(tx, changes, (c) => nextDue(c, county)?.at ?? null)
+  await fileMessages(tx, filed, now)
+  await adoptPictures(tx, adoptions)
+  await withdrawMessages(tx, withdrawn)
+  await insertReplies(tx, [...changes.flatMap((change) => change.replies), ...replies], now)
+}
+
+/** A quote of a message that came in the same batch. */
+function ownQuote(h: Heard, filed: Filed[]): string | null {
+  const words = h.quote?.text
+  if (!words) return null
+  return filed.findLast((f) => f.heard.group === h.group && f.heard.text.startsWith(words))?.caseId ?? null
+}
+
+/** All cases that any message of the batch may be about. */
+function casesFor(batch: Heard[], quotes: Map<string, string>) {
+  const commands = batch.flatMap((h) => (h.type === 'text' ? [parseCommand(h.text, h.mentionsBot)] : []))
+  return {
+    ids: [...quotes.values()],
+    codes: commands.flatMap((c) => (c && 'code' in c && c.code !== null ? [c.code] : [])),
+    groups: [...new Set(batch.flatMap((h) => (h.group === null ? [] : [h.group])))],
+    since: Math.min(...batch.map((h) => h.at)) - JOIN_WINDOW,
+    reporters: [...new Set(batch.flatMap((h) => (h.from === null ? [] : [h.from])))],
+  }
+}
+
+/** In the order they were said; the same message twice counts once. */
+const unique = (batch: Heard[]) =>
+  [...new Map(batch.map((h) => [key(h), h])).values()].sort((a, b) => a.at - b.at)
+
+/** PostgreSQL stores no NUL and no half of a surrogate pair; a clock that runs ahead moves no deadline. */
+function readable(h: Heard, now: number): Heard {
+  const clean = (text: string) => text.toWellFormed().replaceAll('\u0000', '')
+  return {
+    ...h,
+    at: Math.min(h.at, now),
+    text: clean(h.text),
+    fromName: h.fromName === null ? null : clean(h.fromName),
+    quote: h.quote && { name: clean(h.quote.name), text: clean(h.quote.text) },
+  }
+}
+
+const isDeadlock = (error: unknown) => (error as { code?: string }).code === '40P01'

@@ -1,0 +1,93 @@
+import type { Logger } from 'pino'
+import type { Heard } from '../cases/model.ts'
+import type { CountyKeeper } from '../store/county.ts'
+import type { Pool } from '../store/db.ts'
+import { buryLetter } from '../store/dead-letters.ts'
+import { isOutage } from '../store/outage.ts'
+import { openConsumer, type QueueUrl } from '../store/queue.ts'
+import { sweep } from './sweep.ts'
+import { triageBatch } from './triage.ts'
+
+export interface WorkersOptions {
+  pool: Pool
+  queue: QueueUrl
+  county: CountyKeeper
+  clock: () => number
+  log: Logger
+  /** ms between two sweeps; null: whoever moves the time sweeps */
+  sweepInterval: number | null
+  /** called with every batch that has been filed, duplicates included */
+  onFiled?: (batch: Heard[]) => void
+}
+
+/** Takes batches from the queue, files them and looks after deadlines until closed. */
+export async function startWorkers(options: WorkersOptions): Promise<{ close(): Promise<void> }> {
+  const { pool, county, clock, log, onFiled } = options
+
+  const handle = async (batch: Heard[]) => {
+    try {
+      await triageBatch(pool, batch, county.current(), clock())
+    } catch (error) {
+      if (isOutage(error)) throw error
+      log.warn({ err: error, messages: batch.length }, 'a batch failed; its messages are tried one by one')
+      for (const heard of batch) await handleAlone(heard)
+    }
+    onFiled?.(batch)
+  }
+  const handleAlone = async (heard: Heard) => {
+    try {
+      await triageBatch(pool, [heard], county.current(), clock())
+    } catch (error) {
+      if (isOutage(error)) throw error
+      await bury(heard, error as Error)
+    }
+  }
+  const bury = async (heard: Heard, error: Error) => {
+    log.error({ err: error, account: heard.account, message: heard.id }, 'a message cannot be handled and is kept as a dead letter')
+    const letter = { account: heard.account, message: heard.id, stage: 'triage', reason: error.message, payload: heard }
+    await buryLetter(pool, letter, clock())
+  }
+
+  const consumer = await openConsumer(
+    options.queue,
+    {
+      handle,
+      onFailed: async (batch, error) => {
+        for (const heard of batch) await bury(heard, error)
+      },
+      onError: (error) => log.warn({ err: error }, 'the queue is away; trying again'),
+    },
+    { concurrency: 1 },
+  )
+  const sweeper = options.sweepInterval === null ? null : startSweeper(options, options.sweepInterval)
+  return {
+    async close() {
+      await Promise.all([consumer.close(), sweeper?.close()])
+    },
+  }
+}
+
+function startSweeper({ pool, county, clock, log }: WorkersOptions, interval: number) {
+  let running: Promise<void> = Promise.resolve()
+  const run = async () => {
+    try {
+      await sweep(pool, county.current(), clock())
+    } catch (error) {
+      log.error({ err: error }, 'looking after deadlines failed; trying again')
+    }
+  }
+  let busy = false
+  const tick = () => {
+    if (busy) return
+    busy = true
+    running = run().finally(() => (busy = false))
+  }
+  tick()
+  const timer = setInterval(tick, interval)
+  return {
+    async close() {
+      clearInterval(timer)
+      await running
+    },
+  }
+}
