@@ -50,7 +50,8 @@ export interface Directory {
   supervisionGroupsFor(area: string): readonly Group[]
 }
 
-const byId = <T extends { id: string }>(list: readonly T[]) => [...list].sort((a, b) => (a.id < b.id ? -1 : 1))
+const byId = <T extends { id: string }>(list: readonly T[]) =>
+  [...list].sort((a, b) => (a.id < b.id ? -1 : 1))
 const indexBy = <T>(list: readonly T[], key: (item: T) => string | null) =>
   new Map(list.flatMap((item) => (key(item) === null ? [] : [[key(item)!, item] as const])))
 const groupBy = <T>(list: readonly T[], key: (item: T) => string | null) => {
@@ -118,7 +119,8 @@ function createTree(areas: readonly Area[]): Tree {
     const known = chains.get(code)
     if (known) return known
     const area = areaOf.get(code)
-    const chain = area ? [area, ...(area.parent === null ? [] : ancestors(area.parent))] : []
+    if (!area) return []
+    const chain = [area, ...(area.parent === null ? [] : ancestors(area.parent))]
     chains.set(code, chain)
     return chain
   }

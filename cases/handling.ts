@@ -150,10 +150,10 @@ export function refusalText(r: { refusal: TextName; words?: Record<string, strin
   return county.wording(r.refusal, { ...seen, ...r.words })
 }
 
-/** Offices of the area in which an accused person serves never get the case. */
-const connected = (c: Case, area: string, county: County) =>
+/** Offices of the area in which an accused person serves, and those below it, never get the case. */
+const connected = (c: Case, area: string, { directory }: County) =>
   c.about.some((id) => {
-    const office = county.directory.staffById(id)?.office
-    return office !== undefined && county.directory.office(office)?.area === area
+    const office = directory.office(directory.staffById(id)?.office ?? '')
+    return office !== null && directory.isWithin(area, office.area)
   })
 

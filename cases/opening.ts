@@ -37,9 +37,9 @@ export function openCase(
   const home = homeArea(heard, county)
   const area = county.findPlace(heard.text, home).area
   const source = `${heard.account}\n${heard.id}`
-  const about = found.confidential ? personsNamed(directory, heard.text, area) : { staff: [], unknown: false }
-  const office = found.confidential
-    ? disciplineOfficeFor(directory, about.staff, area, about.staff.length === 0)
+  const accused = found.confidential ? personsNamed(directory, heard.text, area) : null
+  const office = accused
+    ? disciplineOfficeFor(directory, accused, area)
     : officeFor(directory, categories, found.category, area)
   const c: Case = {
     id: caseIdFor(heard.account, heard.id),
@@ -65,7 +65,7 @@ export function openCase(
       heard.from === null
         ? []
         : [{ member: heard.from, group: found.confidential ? null : heard.group, at: heard.at }],
-    about: about.staff,
+    about: accused?.staff ?? [],
     version: 1,
   }
   return {

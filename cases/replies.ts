@@ -37,7 +37,7 @@ export function tellReporters(c: Case, kind: ReplyKind, text: string, now: numbe
   const base = { ...reply(c.account, kind, text, now), case: c.id, urgent: c.urgency === 'urgent' }
   const waiting = c.reporters.filter((r) => !skip.includes(r.member))
   const groups = [...new Set(waiting.map((r) => r.group))]
-  return groups.flatMap((group) => {
+  return groups.flatMap((group): Reply[] => {
     const members = waiting.filter((r) => r.group === group).map((r) => r.member)
     if (group !== null) return [{ ...base, group, mentions: members }]
     return members.map((direct) => ({ ...base, direct }))

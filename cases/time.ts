@@ -71,7 +71,8 @@ export const atLocalTime = (day: string, time: string, timezone: string): number
   fromWall(Date.parse(`${day}T${time}:00Z`), timezone)
 
 /** `day` moved by whole days: `2026-02-28`, 1 → `2026-03-01`. */
-export const addDays = (day: string, days: number): string => dayOfWall(Date.parse(`${day}T00:00:00Z`) + days * DAY)
+export const addDays = (day: string, days: number): string =>
+  dayOfWall(Date.parse(`${day}T00:00:00Z`) + days * DAY)
 
 /** The wall time `days` later at the same time of day. */
 export const addWallDays = (wall: number, days: number): number => wall + days * DAY

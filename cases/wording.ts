@@ -62,7 +62,9 @@ export const TEXTS = {
 export type TextName = keyof typeof TEXTS
 
 /** A wording file that cannot be used; the message has a line `file:line: reason` for each problem. */
-export class WordingError extends Error {}
+export class WordingError extends Error {
+  readonly exitCode = 2
+}
 
 /**
  * Reads replies.yaml.

@@ -55,7 +55,9 @@ const SETTINGS = {
   fsync: 'on',
   timezone: 'UTC',
   log_timezone: 'UTC',
+  // what people wrote must not get into the log
   log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
   log_line_prefix: '%m [%p] ',
 }
 /** ms; recovery after a crash may take a while, and the log shows that it goes on */

@@ -44,6 +44,10 @@ create table settings (
   version bigint not null
 );
 
+-- From this secret the codes of cases are made, so that they tell nothing about each other.
+create table installation (id integer primary key check (id = 1), code_secret text not null);
+insert into installation values (1, gen_random_uuid()::text);
+
 -- The console's users.
 create table users (
   login text primary key,
@@ -151,6 +155,7 @@ create table messages (
   primary key (account, id)
 );
 create index messages_group on messages (group_id, at desc);
+create index messages_member on messages (member, at desc);
 create index messages_direct on messages (member, at desc) where group_id is null;
 create index messages_case on messages (case_id, seq) where case_id is not null;
 create index messages_received on messages (received_at);
@@ -200,11 +205,17 @@ create table outbox (
   text text not null,
   urgent boolean not null,
   prompt boolean not null,
+  -- whose turn it is among those that are due
+  rank smallint not null generated always as (case when urgent then 0 when prompt then 1 else 2 end) stored,
   not_before timestamptz not null,
-  status text not null default 'pending',
+  -- put off by a refusal of the platform or by the group's daily budget; not_before keeps the place in the order
+  held_until timestamptz,
+  held_by text check (held_by in ('refusal', 'budget')),
+  status text not null default 'pending' check (status in ('pending', 'sending', 'sent', 'unknown', 'refused')),
   attempts integer not null default 0,
-  -- rows that left as one message share it
+  -- rows that leave as one message share it
   post uuid,
+  -- as it was rendered; until that is known, the text without the mentions
   posted_text text,
   native_id text,
   claimed_at timestamptz,
@@ -214,9 +225,13 @@ create table outbox (
   key text unique,
   check ((group_id is null) <> (direct is null))
 );
-create index outbox_pending on outbox (account, not_before, id) where status = 'pending';
+create index outbox_turn on outbox (account, rank, not_before, id) where status = 'pending';
+create index outbox_conversation on outbox (account, coalesce(group_id, direct), not_before, id) where status = 'pending';
 create index outbox_unsettled on outbox (account, status) where status in ('sending', 'unknown');
-create index outbox_budget on outbox (group_id, sent_at) where sent_at is not null;
+create index outbox_unheard on outbox (account, claimed_at) where post is not null and native_id is null;
+create index outbox_native on outbox (native_id) where native_id is not null;
+create index outbox_post on outbox (post) where post is not null;
+create index outbox_budget on outbox (group_id, claimed_at) where claimed_at is not null;
 
 -- Whoever listens is told at once; statement triggers, so that no writer can forget it.
 create function notify_changed() returns trigger language plpgsql as $$

@@ -23,7 +23,7 @@ const NO_WORLD: World = { areas: [], offices: [], staff: [], groups: [], members
  * @throws RuleError or WordingError with file, line and reason
  */
 export async function openCounty(q: Queryable, keywordsDir: string, secret: string): Promise<CountyKeeper> {
-  const rules = await loadRules(keywordsDir)
+  const rules = loadRules(keywordsDir)
   const file = join(keywordsDir, 'replies.yaml')
   const wording = readWording(await readFile(file, 'utf8'), file)
   const build = async (): Promise<County> => {

@@ -1,0 +1,74 @@
+import { isoWithOffset } from '../../cases/time.ts'
+import type { Queryable } from '../../store/db.ts'
+
+/** What a replay prints: the state of everything that the chat file led to. `said` are the ids of its messages. */
+export async function makeReport(q: Queryable, said: Set<string>, timezone: string): Promise<Record<string, unknown>> {
+  const at = (value: Date | null) => (value === null ? null : isoWithOffset(value.getTime(), timezone))
+  const messages = await q.query<{ id: string; state: string; case_id: string | null }>(
+    `select id, state, case_id from messages order by seq`,
+  )
+  const count = (state: string) => messages.rows.filter((m) => m.state === state).length
+  const filed = new Set(messages.rows.map((m) => m.id))
+  return {
+    messages: said.size,
+    ignored: count('ignored'),
+    flagged: count('flagged'),
+    lost: [...said].filter((id) => !filed.has(id)).length,
+    cases: await reportCases(q, at),
+    flags: await reportFlags(q),
+    sent: await reportSent(q, at),
+  }
+}
+
+type Format = (value: Date | null) => string | null
+
+async function reportCases(q: Queryable, at: Format) {
+  const { rows } = await q.query(
+    `select c.*,
+       (select array_agg(r.member order by r.seq) from case_reporters r where r.case_id = c.id) as reporters,
+       (select array_agg(m.id order by m.at, m.seq) from messages m where m.case_id = c.id) as messages
+     from cases c order by c.opened_at, c.id`,
+  )
+  const events = await q.query(`select * from case_events order by case_id, seq`)
+  return rows.map((c) => ({
+    code: c.code,
+    category: c.category,
+    kind: c.kind,
+    urgency: c.urgency,
+    confidential: c.confidential,
+    area: c.area,
+    office: c.office,
+    status: c.status,
+    openedAt: at(c.opened_at),
+    dueAt: at(c.due_at),
+    closedAt: at(c.closed_at),
+    reporters: c.reporters ?? [],
+    messages: c.messages ?? [],
+    supervised: c.supervised,
+    overdue: c.overdue,
+    events: events.rows
+      .filter((e) => e.case_id === c.id)
+      .map((e) => ({ at: at(e.at), type: e.type, by: e.by, ...(e.office === null ? {} : { office: e.office }) })),
+  }))
+}
+
+async function reportFlags(q: Queryable) {
+  const { rows } = await q.query(`select message, category, score, status from flags order by at, message`)
+  return rows.map((f) => ({ ...f, score: Number(f.score.toFixed(2)) }))
+}
+
+async function reportSent(q: Queryable, at: Format) {
+  const { rows } = await q.query(
+    `select o.sent_at, o.group_id, o.direct, o.mentions, c.code, o.kind, coalesce(o.posted_text, o.text) as text
+     from outbox o left join cases c on c.id = o.case_id where o.status = 'sent' order by o.sent_at, o.id`,
+  )
+  return rows.map((o) => ({
+    at: at(o.sent_at),
+    group: o.group_id,
+    direct: o.direct,
+    mentions: o.mentions,
+    case: o.code,
+    kind: o.kind,
+    text: o.text,
+  }))
+}

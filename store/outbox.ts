@@ -1,0 +1,61 @@
+import type { Reply } from '../cases/model.ts'
+import type { Queryable } from './db.ts'
+
+/** Puts replies into the outbox in their order; one whose key is already there is dropped. */
+export async function insertReplies(tx: Queryable, replies: Reply[], now: number): Promise<void> {
+  if (!replies.length) return
+  const column = <T>(of: (reply: Reply) => T) => replies.map(of)
+  await tx.query(
+    `insert into outbox (account, case_id, kind, group_id, direct, mentions, text, urgent, prompt, not_before, key, created_at)
+     select r.account, r.case_id, r.kind, r.group_id, r.direct, array(select jsonb_array_elements_text(r.mentions)),
+       r.text, r.urgent, r.prompt, r.not_before, r.key, $12
+     from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::boolean[],
+       $9::boolean[], $10::timestamptz[], $11::text[]) with ordinality
+       as r (account, case_id, kind, group_id, direct, mentions, text, urgent, prompt, not_before, key, place)
+     order by r.place
+     on conflict (key) do nothing`,
+    [
+      column((r) => r.account),
+      column((r) => r.case),
+      column((r) => r.kind),
+      column((r) => r.group),
+      column((r) => r.direct),
+      column((r) => JSON.stringify(r.mentions)),
+      column((r) => r.text),
+      column((r) => r.urgent),
+      column((r) => r.prompt),
+      column((r) => new Date(r.notBefore)),
+      column((r) => r.key),
+      new Date(now),
+    ],
+  )
+}
+
+/**
+ * A person's word on a message of which nobody knows whether it left: it was `sent`, or is to be said `again`.
+ * Settles all rows that left with it. False: it is not `unknown` any more.
+ */
+export async function settle(db: Queryable, id: number, how: 'sent' | 'again'): Promise<boolean> {
+  const change =
+    how === 'sent'
+      ? `status = 'sent', sent_at = claimed_at, error = null`
+      : `status = 'pending', attempts = 0, post = null, posted_text = null, claimed_at = null, error = null`
+  const { rows } = await db.query(
+    `with settled as (
+       update outbox set ${change}
+       where status = 'unknown' and (id = $1 or post = (select post from outbox where id = $1 and status = 'unknown'))
+       returning id)
+     select pg_notify('outbox', '') from (select from settled limit 1) any_row`,
+    [id],
+  )
+  return rows.length > 0
+}
+
+/** How many replies wait at `now` because their group has had its share of the day. */
+export async function countOverBudget(db: Queryable, now: number): Promise<number> {
+  const { rows } = await db.query(
+    `select count(*) as n from outbox where status = 'pending' and held_by = 'budget' and held_until > $1`,
+    [new Date(now)],
+  )
+  return rows[0].n
+}

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest'
+import { at, makeCounty, WORLD } from '../fixtures/county.ts'
+import { play } from './play.ts'
+
+const LAMP = '二组桥边的路灯坏了好几天了，晚上看不见，请派人来修'
+
+describe('a need in a group', () => {
+  it('opens a case at its place, with the lowest office, a deadline from when it was said and a receipt', () => {
+    const p = play()
+    expect(p.say(LAMP).state).toBe('case')
+    expect(p.first()).toMatchObject({
+      category: 'street-lighting',
+      area: '111-2',
+      office: 'cw-qiaotou',
+      status: 'assigned',
+      dueAt: at('2026-03-07T09:00:00'),
+      reporters: [{ member: 'wx-an', group: 'g-qiaotou' }],
+    })
+    expect(p.replies()).toMatchObject([{ kind: 'receipt', group: 'g-qiaotou', mentions: ['wx-an'], urgent: false }])
+  })
+
+  it('tells a department that is not in the group', () => {
+    const p = play()
+    p.say('三组停电一天了')
+    expect(p.first().office).toBe('gd-qingjiang')
+    expect(p.replies()).toContainEqual(expect.objectContaining({ kind: 'reminder', direct: 'wx-dian' }))
+  })
+
+  it('only flags what a person should look at, and everything where the county wants that', () => {
+    expect(play().say('路灯可能坏了').state).toBe('flagged')
+    const careful = makeCounty({ settings: { ...WORLD.settings, open: 'review' } })
+    expect(play(careful).say(LAMP).state).toBe('flagged')
+    expect(play(careful).say('@bot ' + LAMP, { mentionsBot: true }).state).toBe('case')
+  })
+
+  it('ignores chatter, other groups, lines of WeChat and the supervision group', () => {
+    const p = play()
+    expect(p.say('吃了没').state).toBe('ignored')
+    expect(p.say(LAMP, { group: 'g-elsewhere' }).state).toBe('ignored')
+    expect(p.say(LAMP, { type: 'system', from: null }).state).toBe('ignored')
+    expect(p.say(LAMP, { group: 'g-duban' }).state).toBe('ignored')
+    expect(p.docket.changes()).toEqual([])
+  })
+
+  it('takes what staff write for a notice: never a case without a person', () => {
+    expect(play().say('明天停水检修', { from: 'wx-fang' }).state).toBe('flagged')
+    expect(play().say('路灯可能坏了', { from: 'wx-fang' }).state).toBe('ignored')
+  })
+
+  it('forgets a message that is taken back', () => {
+    expect(play().say('m7', { type: 'recall' })).toMatchObject({ state: 'ignored', withdraws: 'm7' })
+  })
+})
+
+describe('what belongs together', () => {
+  it('adds the reporter’s picture and words of the next minutes, not later ones and not those of others', () => {
+    const p = play()
+    const id = p.say(LAMP).caseId
+    expect(p.say('lamp.jpg', { type: 'image', when: '2026-03-02T09:01:00' }).caseId).toBe(id)
+    expect(p.say('就在下坡那里', { when: '2026-03-02T09:03:00' }).caseId).toBe(id)
+    expect(p.say('就在下坡那里', { from: 'wx-bo', when: '2026-03-02T09:03:30' }).caseId).toBeNull()
+    expect(p.say('cat.jpg', { type: 'image', when: '2026-03-02T10:00:00' }).state).toBe('ignored')
+  })
+
+  it('joins a neighbour who says the same, once, and mentions him in a receipt that can wait', () => {
+    const p = play()
+    p.say(LAMP)
+    p.say('是的，二组桥边路灯坏了好几天，看不见', { from: 'wx-bo', when: '2026-03-02T09:10:00' })
+    p.say('二组桥边路灯坏了好几天，真看不见', { from: 'wx-bo', when: '2026-03-02T09:30:00' })
+    expect(p.first().reporters.map((r) => r.member)).toEqual(['wx-an', 'wx-bo'])
+    expect(p.events()).toEqual(['opened', 'joined'])
+    const [, joined] = p.replies()
+    expect(joined).toMatchObject({ kind: 'receipt', mentions: ['wx-bo'] })
+    expect(joined!.notBefore).toBeGreaterThan(at('2026-03-02T09:10:00'))
+  })
+
+  it.each([
+    ['another place', '三组桥边的路灯坏了好几天了，晚上看不见，请派人来修', {}],
+    ['another group', LAMP, { group: 'g-zhuyuan', from: 'wx-cen' }],
+    ['another need', '二组停水好几天了，请派人来修', {}],
+    ['another day', LAMP, { when: '2026-03-04T09:00:00' }],
+  ])('opens another case for %s', (_, text, more) => {
+    const p = play()
+    p.say(LAMP)
+    p.say(text, { from: 'wx-bo', ...more })
+    expect(p.docket.changes()).toHaveLength(2)
+  })
+
+  it('joins 同问 and +1 by what they quote; without a quote they are talk', () => {
+    const p = play()
+    const id = p.say(LAMP).caseId
+    expect(p.say('+1', { from: 'wx-bo', quote: { name: '安大姐', text: LAMP } }).caseId).toBe(id)
+    expect(p.say('同问', { from: 'wx-cen' }).state).toBe('ignored')
+  })
+})
+
+describe('a complaint about an official', () => {
+  const COMPLAINT = '我要反映，村主任方明收烟'
+  it('goes to the lowest clean discipline office, without a word in the group', () => {
+    const p = play()
+    p.say(COMPLAINT)
+    expect(p.first()).toMatchObject({ confidential: true, office: 'jw-liuxi', about: ['fang'], reporters: [{ group: null }] })
+    expect(p.replies().every((r) => r.group === null)).toBe(true)
+    expect(p.replies().map((r) => r.direct)).toEqual(['wx-an', 'wx-jiang'])
+  })
+
+  it.each(['查 {code}', '接单 {code}', '办结 {code} 讲清楚了', '不满意 {code} 不属实', '督办 {code}'])(
+    'does not exist for the person: %s is answered as for a code that was never given',
+    (text) => {
+      const p = play()
+      p.say(COMPLAINT)
+      const before = p.first()
+      const when = '2026-03-02T10:00:00'
+      const { replies } = p.say(text, { from: 'wx-fang', group: null, when })
+      const other = play().say(text.replace('{code}', before.code), { from: 'wx-fang', group: null, when })
+      expect(replies).toEqual(other.replies)
+      expect(replies).toMatchObject([{ kind: 'refusal', case: null }])
+      expect(p.first()).toBe(before)
+    },
+  )
+
+  it('is answered in private even when its reporter asks in the group', () => {
+    const p = play()
+    p.say(COMPLAINT)
+    expect(p.say('查 {code}').replies).toMatchObject([{ kind: 'answer', group: null, direct: 'wx-an' }])
+    expect(p.say('我的诉求').replies[0]!.text).not.toContain(p.first().code)
+  })
+
+  it('is a question for nobody but its office', () => {
+    const p = play()
+    p.say(COMPLAINT)
+    for (const from of ['wx-tong', 'wx-qu', 'wx-bo']) expect(p.say('查 {code}', { from }).replies[0]).toMatchObject({ case: null })
+    expect(p.say('接单 {code}', { from: 'wx-jiang', group: null }).state).toBe('case')
+  })
+})

@@ -1,0 +1,179 @@
+import type { InjectOptions } from 'fastify'
+import pino from 'pino'
+import type { App, ConsoleDeps, Review } from '../../console/server/deps.ts'
+import { setUser, type NewUser } from '../../console/server/passwords.ts'
+import { createConsole } from '../../console/server/server.ts'
+import type { Line, Stage, StageMessage } from '../../console/server/stage.ts'
+import type { Category } from '../../rules/verdict.ts'
+import { freshDatabase, type TestDatabase } from '../helpers/database.ts'
+import { fillCounty, NOW } from './county.ts'
+
+/** The users of the walks: one of every role, and of every kind of office that matters. */
+export const USERS: Record<string, NewUser> = {
+  admin: { login: 'admin', role: 'admin' },
+  village: { login: 'village', staff: 'zhangjian' },
+  township: { login: 'township', staff: 'wangfang' },
+  discipline: { login: 'discipline', staff: 'lifang' },
+  county: { login: 'county', staff: 'zhouji' },
+  neighbour: { login: 'neighbour', staff: 'hexin' },
+  leader: { login: 'leader', staff: 'zhaolei' },
+  department: { login: 'department', staff: 'sunmei' },
+}
+
+export const CATEGORIES = new Map<string, Category>(
+  [
+    ['roads', '道路桥梁'],
+    ['street-lighting', '路灯照明'],
+    ['conduct', '干部作风'],
+  ].map(([id = '', name = '']) => [
+    id,
+    { id, name, class: 'service', deadline: 'normal', office: 'village', confidential: id === 'conduct' },
+  ]),
+)
+
+export interface Bench {
+  app: App
+  deps: ConsoleDeps
+  db: TestDatabase
+  decisions: unknown[]
+  settled: unknown[]
+  stage: FakeStage
+  /** tells the console that a table changed */
+  change(table: string): void
+  /** moves the console's clock on */
+  pass(ms: number): void
+  cookieOf(user: string): Promise<string>
+  /** a request as a user of USERS, or as nobody (null) */
+  as(user: string | null, options: InjectOptions): Promise<Answer>
+  close(): Promise<void>
+}
+export interface Answer {
+  status: number
+  body: string
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever JSON the route answers
+  json: any
+  headers: Record<string, unknown>
+}
+
+export type FakeStage = Stage & { said: Line[] }
+
+/** A WeChat of two groups in memory. */
+export function fakeStage(): FakeStage {
+  const said: Line[] = []
+  const listeners = new Set<() => void>()
+  const members: Record<string, { id: string; name: string }[]> = {
+    'g-lengshui': [
+      { id: 'wx-liu', name: '刘女士' },
+      { id: 'wx-zhangjian', name: '张健' },
+    ],
+    'g-taohua': [{ id: 'wx-tao', name: '陶大爷' }],
+  }
+  const nameOf = (id: string) =>
+    Object.values(members)
+      .flat()
+      .find((m) => m.id === id)?.name ?? id
+  const toMessage = (line: Line, index: number): StageMessage => ({
+    id: `s${index}`,
+    at: NOW + index,
+    from: { id: line.from, name: nameOf(line.from) },
+    own: false,
+    text: line.text ?? line.image ?? '',
+    type: line.image ? 'image' : 'text',
+  })
+  return {
+    said,
+    groups: () => [
+      { id: 'g-lengshui', topic: '幸福株洲·冷水村' },
+      { id: 'g-taohua', topic: '幸福株洲·桃花村' },
+    ],
+    members: (group) => members[group] ?? [],
+    history: (group, member) =>
+      said.map(toMessage).filter((_, i) => said[i]?.group === group && (group || said[i]?.from === member)),
+    async say(line) {
+      said.push(line)
+      for (const listener of listeners) listener()
+    },
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+/** A console on a database of its own with the sample county and all USERS. */
+export async function openBench(options: { webDir?: string; review?: Review } = {}): Promise<Bench> {
+  const db = await freshDatabase()
+  await fillCounty(db.pool)
+  const passwords = new Map<string, string>()
+  for (const [name, user] of Object.entries(USERS)) {
+    const password = await setUser(db.pool, user)
+    if (!password) throw new Error(`no staff for ${name}`)
+    passwords.set(name, password)
+  }
+  const decisions: unknown[] = []
+  const settled: unknown[] = []
+  const listeners = new Set<(table: string) => void>()
+  const stage = fakeStage()
+  let now = NOW
+  const decide: Review = async (flag, decision, by) => {
+    decisions.push({ flag, decision, by })
+    const status = decision.verdict === 'open' ? 'opened' : 'dismissed'
+    const { rowCount } = await db.pool.query(
+      `update flags set status = $3, decided_by = $4 where account = $1 and message = $2 and status = 'pending'`,
+      [flag.account, flag.message, status, by],
+    )
+    return rowCount ? 'done' : 'gone'
+  }
+  const deps: ConsoleDeps = {
+    pool: db.pool,
+    categories: CATEGORIES,
+    review: options.review ?? decide,
+    settle: async (id, how) => void settled.push({ id, how }),
+    stage,
+    changes: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    clock: () => now,
+    log: pino({ level: 'silent' }),
+    webDir: options.webDir ?? '/nonexistent',
+  }
+  const app = createConsole(deps)
+  const cookies = new Map<string, string>()
+  const cookieOf = async (user: string) => {
+    const known = cookies.get(user)
+    if (known) return known
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/login',
+      headers: { 'x-requested-with': 'xunqun' },
+      payload: { login: user, password: passwords.get(user) },
+    })
+    const [cookie] = answer.cookies
+    if (!cookie) throw new Error(`${user} cannot sign in: ${answer.body}`)
+    cookies.set(user, `${cookie.name}=${cookie.value}`)
+    return `${cookie.name}=${cookie.value}`
+  }
+  return {
+    app,
+    deps,
+    db,
+    decisions,
+    settled,
+    stage,
+    change: (table) => listeners.forEach((listener) => listener(table)),
+    pass: (ms) => void (now += ms),
+    cookieOf,
+    async as(user, request) {
+      const cookie = user ? { cookie: await cookieOf(user) } : {}
+      const headers = { 'x-requested-with': 'xunqun', ...cookie, ...request.headers }
+      const answer = await app.inject({ ...request, headers })
+      const json = answer.body.startsWith('{') ? JSON.parse(answer.body) : null
+      return { status: answer.statusCode, body: answer.body, json, headers: answer.headers }
+    },
+    async close() {
+      await app.close()
+      await db.drop()
+    },
+  }
+}
