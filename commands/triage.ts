@@ -4,12 +4,11 @@ import { parseArgs } from 'node:util'
 import { fileURLToPath } from 'node:url'
 import type { Rules } from '../rules/verdict.ts'
 import { loadRules } from '../store/keywords.ts'
+import { UserError, runCommand } from './fail.ts'
 
 const KEYWORDS = fileURLToPath(new URL('../keywords', import.meta.url))
 /** Written at once: one system call for many lines. */
 const CHUNK = 1 << 16
-
-class UserError extends Error {}
 
 /** Whole lines of a stream of text; the memory it takes is that of the longest line. */
 async function* lines(input: AsyncIterable<string>): AsyncGenerator<string[]> {
@@ -29,7 +28,7 @@ async function* lines(input: AsyncIterable<string>): AsyncGenerator<string[]> {
 
 function readMessage(line: string, number: number): { id?: unknown; text: string } {
   const wrong = (reason: string): UserError =>
-    new UserError(`line ${number}: ${reason} — each line must be a JSON object with a string \`text\``)
+    new UserError(`line ${number}: ${reason} — each line must be a JSON object with a string \`text\``, 2)
   let value: unknown
   try {
     value = JSON.parse(line)
@@ -67,14 +66,16 @@ async function triage(rules: Rules, input: AsyncIterable<string>): Promise<void>
 }
 
 function keywordsDir(): string {
-  const { values } = parseArgs({ options: { keywords: { type: 'string' } }, allowPositionals: false })
-  return values.keywords ?? KEYWORDS
+  try {
+    const { values } = parseArgs({ options: { keywords: { type: 'string' } }, allowPositionals: false })
+    return values.keywords ?? KEYWORDS
+  } catch (error) {
+    throw new UserError(`${(error as Error).message} — usage: triage [--keywords DIR] < in.jsonl`, 2)
+  }
 }
 
-try {
+await runCommand(async () => {
+  const rules = loadRules(keywordsDir())
   process.stdin.setEncoding('utf8')
-  await triage(loadRules(keywordsDir()), process.stdin)
-} catch (error) {
-  process.stderr.write(`${(error as Error).message}\n`)
-  process.exitCode = 2
-}
+  await triage(rules, process.stdin)
+})

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { chmod, chown, lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { chmod, chown, lchown, lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
@@ -18,8 +18,9 @@ const HBA = `host all ${NAME} 127.0.0.1/32 scram-sha-256\n`
 export async function ensureCluster(folder: string, binaries: Binaries, account: Account): Promise<string> {
   await removeHalves(folder)
   const found = await lstat(folder).catch(() => null)
+  if (found) refuseForeign(folder, found.uid)
   if (!found || (await readdir(folder)).length === 0) await makeCluster(folder, binaries, account)
-  else await checkCluster(folder, found.uid, binaries)
+  else await checkCluster(folder, found.uid, binaries, account)
   return (await readFile(join(folder, 'password'), 'utf8')).trim()
 }
 
@@ -56,13 +57,20 @@ async function makeCluster(folder: string, binaries: Binaries, account: Account)
   await sync(dirname(folder))
 }
 
-async function checkCluster(folder: string, owner: number, binaries: Binaries): Promise<void> {
+function refuseForeign(folder: string, owner: number): void {
   const own = process.getuid?.()
   if (own !== undefined && own !== 0 && own !== owner)
     throw new EmbeddedError(
       `${folder} belongs to user ${owner}: start as that user or as root, or set DATA_DIR to another folder`,
     )
-  await chmod(folder, 0o700)
+}
+
+async function checkCluster(
+  folder: string,
+  owner: number,
+  binaries: Binaries,
+  account: Account,
+): Promise<void> {
   const version = (await readFile(join(folder, 'PG_VERSION'), 'utf8').catch(() => '')).trim()
   if (!version)
     throw new EmbeddedError(`${folder} holds no database: remove it, or set DATA_DIR to another folder`)
@@ -70,6 +78,15 @@ async function checkCluster(folder: string, owner: number, binaries: Binaries): 
     throw new EmbeddedError(
       `${folder} was made by PostgreSQL ${version}, this is ${binaries.major}: start the Xunqun that made it and move the data with pg_dump`,
     )
+  await chmod(folder, 0o700)
+  // Root has copied it, from a backup say.
+  if (account.uid !== null && owner === 0) await giveTo(account.uid, folder)
+}
+
+/** The folder itself comes last, so that an interrupted one is done again. */
+async function giveTo(uid: number, folder: string): Promise<void> {
+  for (const name of await readdir(folder, { recursive: true })) await lchown(join(folder, name), uid, uid)
+  await lchown(folder, uid, uid)
 }
 
 async function removeHalves(folder: string): Promise<void> {

@@ -69,14 +69,18 @@ const PATIENCE = 120_000
  * @throws FolderInUse | EmbeddedError
  */
 export async function startPostgres(options: Options): Promise<Postgres> {
-  await mkdir(options.dataDir, { recursive: true })
-  const dataDir = await realpath(options.dataDir)
-  const lock = lockFile(join(dataDir, 'postgres.lock'))
   try {
-    return await startLocked(dataDir, options, () => lock.release())
+    await mkdir(options.dataDir, { recursive: true })
+    const dataDir = await realpath(options.dataDir)
+    const lock = lockFile(join(dataDir, 'postgres.lock'))
+    return await startLocked(dataDir, options, lock.release).catch((error: unknown) => {
+      lock.release()
+      throw error
+    })
   } catch (error) {
-    lock.release()
-    throw error
+    const { code, message } = error as NodeJS.ErrnoException
+    if (!/^(EACCES|EPERM|EROFS|ENOSPC|EDQUOT|ENOTDIR|EEXIST)$/.test(code ?? '')) throw error
+    throw new EmbeddedError(`The data folder ${options.dataDir} cannot be used: ${message}`, { cause: error })
   }
 }
 

@@ -232,6 +232,7 @@ create index outbox_unheard on outbox (account, claimed_at) where post is not nu
 create index outbox_native on outbox (native_id) where native_id is not null;
 create index outbox_post on outbox (post) where post is not null;
 create index outbox_budget on outbox (group_id, claimed_at) where claimed_at is not null;
+create index outbox_quoted on outbox (group_id, sent_at) where sent_at is not null;
 
 -- Whoever listens is told at once; statement triggers, so that no writer can forget it.
 create function notify_changed() returns trigger language plpgsql as $$

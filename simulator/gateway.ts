@@ -80,7 +80,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       speak,
     })
     const server = new PuppetServer({ endpoint, token, puppet, tls: { disable: true } })
-    await server.start()
+    await quietly(() => server.start())
     return { puppet, server }
   }
 
@@ -135,6 +135,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     },
   }
   return gateway
+}
+
+/** The puppet server calls something of grpc-js that is deprecated; nobody who reads that here can do anything about it. */
+async function quietly(work: () => Promise<void>): Promise<void> {
+  const before = process.noDeprecation
+  process.noDeprecation = true
+  await work().finally(() => (process.noDeprecation = before ?? false))
 }
 
 async function freePort(): Promise<number> {

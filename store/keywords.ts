@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { compileRules, type RuleFile, type Segmenter } from '../rules/load.ts'
+import { RuleError, compileRules, type RuleFile, type Segmenter } from '../rules/load.ts'
 import type { Rules } from '../rules/verdict.ts'
 
 /** Wording, read elsewhere; not rules. */
@@ -20,16 +20,25 @@ export function lazySegmenter(): Segmenter {
   }
 }
 
+function ruleFileNames(dir: string): string[] {
+  try {
+    return readdirSync(dir)
+      .filter((name) => name.endsWith('.yaml') && !NOT_RULES.has(name))
+      .sort()
+  } catch (error) {
+    throw new RuleError([`${dir}: cannot be read (${(error as Error).message}) — name a folder of rule files`])
+  }
+}
+
 function readRuleFiles(dir: string): RuleFile[] {
-  const names = readdirSync(dir)
-    .filter((name) => name.endsWith('.yaml') && !NOT_RULES.has(name))
-    .sort()
+  const names = ruleFileNames(dir)
+  if (names.length === 0) throw new RuleError([`${dir}: no rule files — name a folder that holds categories.yaml`])
   return names.map((name) => ({ name: join(dir, name), text: readFileSync(join(dir, name), 'utf8') }))
 }
 
 /**
  * Reads and compiles the rules of a folder.
- * @throws RuleError when a rule file is wrong; the file system's error when the folder cannot be read
+ * @throws RuleError when a rule file is wrong or the folder cannot be read
  */
 export function loadRules(dir: string): Rules {
   return compileRules(readRuleFiles(dir), lazySegmenter())

@@ -26,8 +26,8 @@ export interface ConsoleDeps {
   pool: Pool
   categories: Map<string, Category>
   review: Review
-  /** settles an outbox row of which nobody knows whether it left */
-  settle: (outboxId: number, how: 'sent' | 'again') => Promise<void>
+  /** settles an outbox row of which nobody knows whether it left; false: it is settled already */
+  settle: (outboxId: number, how: 'sent' | 'again') => Promise<boolean>
   /** null with a real gateway: there is no chat page then */
   stage: Stage | null
   changes: Changes

@@ -8,6 +8,9 @@ const maybe = orNull(text)
 const time = Type.Number()
 const maybeTime = orNull(time)
 const named = Type.Object({ id: text, name: text })
+/** What a client sends: PostgreSQL knows no NUL. */
+const given = (maxLength: number, minLength = 0) =>
+  Type.String({ minLength, maxLength, pattern: '^[^\\u0000]*$' })
 const page = <T extends TSchema>(item: T) => Type.Object({ items: Type.Array(item), next: maybe })
 
 export const Failure = Type.Object({ error: Type.Object({ code: text, message: text }) })
@@ -15,7 +18,7 @@ export const Done = Type.Object({ done: Type.Literal(true) })
 
 export const Login = Type.Object(
   {
-    login: Type.String({ minLength: 1, maxLength: 100 }),
+    login: given(100, 1),
     password: Type.String({ minLength: 1, maxLength: 200 }),
   },
   { additionalProperties: false },
@@ -31,7 +34,7 @@ export const Me = Type.Object({
 })
 
 export const Paging = Type.Object({
-  after: Type.Optional(Type.String({ maxLength: 1000 })),
+  after: Type.Optional(given(1000)),
   limit: Type.Integer({ minimum: 1, maximum: 100, default: 30 }),
 })
 export const Flag = Type.Object({
@@ -50,17 +53,17 @@ export const Flag = Type.Object({
   hits: Type.Array(Type.Object({ rule: text, term: text, start: Type.Integer(), end: Type.Integer() })),
 })
 export const Flags = Type.Object({ items: Type.Array(Flag), next: maybe, total: Type.Integer() })
-export const FlagKey = Type.Object({ account: text, message: text })
-export const Opening = Type.Object({ category: Type.Optional(text) }, { additionalProperties: false })
+export const FlagKey = Type.Object({ account: given(500), message: given(500) })
+export const Opening = Type.Object({ category: Type.Optional(given(50)) }, { additionalProperties: false })
 
 export const CaseQuery = Type.Object({
   ...Paging.properties,
-  status: Type.Optional(Type.String({ maxLength: 20 })),
-  office: Type.Optional(Type.String({ maxLength: 200 })),
-  category: Type.Optional(Type.String({ maxLength: 50 })),
+  status: Type.Optional(given(20)),
+  office: Type.Optional(given(200)),
+  category: Type.Optional(given(50)),
   overdue: Type.Optional(Type.Boolean()),
   supervised: Type.Optional(Type.Boolean()),
-  search: Type.Optional(Type.String({ maxLength: 100 })),
+  search: Type.Optional(given(100)),
 })
 const row = {
   code: text,
@@ -81,7 +84,7 @@ const row = {
 }
 export const CaseRow = Type.Object(row)
 export const Cases = page(CaseRow)
-export const CaseCode = Type.Object({ code: Type.String({ maxLength: 50 }) })
+export const CaseCode = Type.Object({ code: given(50) })
 export const CasePage = Type.Object({
   ...row,
   assignedAt: time,
@@ -132,29 +135,39 @@ export const System = Type.Object({
     ),
   }),
 })
-export const OutboxId = Type.Object({ id: Type.Integer({ minimum: 1 }) })
+export const OutboxId = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) })
 export const Settling = Type.Object(
   { how: Type.Union([Type.Literal('sent'), Type.Literal('again')]) },
   { additionalProperties: false },
 )
 
 export const StageGroups = Type.Object({
+  account: named,
   groups: Type.Array(Type.Object({ id: text, topic: text })),
   members: Type.Array(named),
 })
 export const StageChat = Type.Object({
   members: Type.Array(named),
-  messages: Type.Array(
-    Type.Object({ id: text, at: time, from: orNull(named), own: Type.Boolean(), text, type: text }),
+  lines: Type.Array(
+    Type.Object({
+      id: text,
+      at: time,
+      who: maybe,
+      name: maybe,
+      kind: text,
+      text,
+      own: Type.Boolean(),
+    }),
   ),
 })
-export const StageLine = Type.Object(
+export const StageSpeech = Type.Object(
   {
-    group: orNull(text),
+    // One type with two names: a union would have its null coerced into an empty text.
+    group: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
     from: text,
     text: Type.Optional(Type.String({ minLength: 1, maxLength: 5000 })),
     image: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
-    quote: Type.Optional(text),
+    quote: Type.Optional(Type.Object({ id: text }, { additionalProperties: false })),
     mentions: Type.Optional(Type.Array(text, { maxItems: 50 })),
   },
   { additionalProperties: false },
@@ -169,4 +182,4 @@ export type CasePage = Static<typeof CasePage>
 export type System = Static<typeof System>
 export type StageGroups = Static<typeof StageGroups>
 export type StageChat = Static<typeof StageChat>
-export type StageLine = Static<typeof StageLine>
+export type StageSpeech = Static<typeof StageSpeech>

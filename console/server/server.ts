@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import Fastify from 'fastify'
+import Fastify, { LogController } from 'fastify'
 import { Type } from 'typebox'
 import { guard } from './access.ts'
 import type { App, ConsoleDeps } from './deps.ts'
@@ -20,9 +20,10 @@ const BODY_LIMIT = 64 * 1024
 export function createConsole(deps: ConsoleDeps): App {
   const app: App = Fastify({
     loggerInstance: deps.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
     routerOptions: { maxParamLength: 500 },
     ajv: { customOptions: { removeAdditional: false } },
   }).withTypeProvider<TypeBoxTypeProvider>()
@@ -39,7 +40,7 @@ export function createConsole(deps: ConsoleDeps): App {
     flagRoutes(scope, deps)
     caseRoutes(scope, deps)
     systemRoutes(scope, deps)
-    if (deps.stage) stageRoutes(scope, deps.stage)
+    if (deps.stage) stageRoutes(scope, deps.stage, deps.clock)
     await servePage(scope, deps)
   })
   return app

@@ -1,19 +1,22 @@
-/** One message as the simulated WeChat shows it. */
-export interface StageMessage {
+/** One entry of a simulated chat. */
+export interface StageLine {
   id: string
   /** epoch ms */
   at: number
-  /** null: a line of WeChat's own */
-  from: { id: string; name: string } | null
+  /** member id; null: WeChat itself */
+  who: string | null
+  name: string | null
+  kind: string
+  /** for media the file's name, for a recall the id of what is withdrawn */
+  text: string
   /** said by the bot's account */
   own: boolean
-  /** for media the file's name */
-  text: string
-  type: string
 }
 
-/** What the chat page can make somebody say. */
-export interface Line {
+/** What somebody is made to say: a text or a picture. */
+export interface Speech {
+  /** epoch ms */
+  at: number
   /** null: privately to the bot */
   group: string | null
   /** member id */
@@ -21,19 +24,20 @@ export interface Line {
   text?: string
   /** a picture's file name */
   image?: string
-  /** id of the message that is quoted */
-  quote?: string
+  quote?: { id: string }
   /** member ids, or `bot` */
   mentions?: string[]
 }
 
 /** The simulated WeChat behind the chat page; only `npm start` without a real gateway has one. */
 export interface Stage {
+  /** the bot's own */
+  account: { id: string; name: string }
   groups(): { id: string; topic: string }[]
   members(group: string): { id: string; name: string }[]
-  /** oldest first; without a group the private chat between `member` and the bot */
-  history(group: string | null, member?: string): StageMessage[]
-  say(line: Line): Promise<void>
-  /** calls back after every change; returns what ends it */
+  /** oldest first; of a group, or of the private talk between the bot and a member */
+  history(conversation: string): StageLine[]
+  say(speech: Speech): Promise<unknown>
+  /** calls back whenever something is said; returns what ends it */
   onChange(listener: () => void): () => void
 }

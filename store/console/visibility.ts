@@ -11,6 +11,8 @@ const below = (area: string) => `(
     union select a.code from areas a join below b on a.parent = b.code)
   select code from below)`
 
+const hasSuperior = (area: string) => `exists (select from areas where code = ${area} and parent is not null)`
+
 /** Condition over `cases c`: area or office by role, confidential ones by the discipline office that has them. */
 export function caseVisible(viewer: Viewer, bind: Bind): string {
   const { office } = viewer
@@ -23,9 +25,11 @@ export function caseVisible(viewer: Viewer, bind: Bind): string {
         ? `c.office = ${own}`
         : `(c.office = ${own} or c.area in ${below(bind(office.area))})`
   const confidential = office.kind === 'discipline' ? `c.office = ${own}` : 'false'
-  // Neither the person it is about nor his office learns of it.
+  // Neither the person it is about nor his office learns of it; at the top, where it is held for want of a clean
+  // office, only the person does not.
+  const colleague = `a.office = ${own} and ${hasSuperior(bind(office.area))}`
   return `(case when c.confidential then ${confidential} else ${plain} end
-    and not exists (select from staff a where a.id = any(c.about) and a.office = ${own}))`
+    and not exists (select from staff a where a.id = any(c.about) and (a.id = ${bind(viewer.staff)} or ${colleague})))`
 }
 
 /** Condition over `flags f` joined with their `messages m`. Only those who review see any. */
@@ -52,11 +56,11 @@ const heardBelow = (area: string) => `(
     exists (select from group_members gm join groups g on g.id = gm.group_id
       where gm.member = m.member and g.area in ${below(area)})
     or not exists (select from group_members gm where gm.member = m.member)
-      and exists (select from areas where code = ${area} and parent is null)))`
+      and not ${hasSuperior(area)}))`
 
 // A text that names a colleague of the same area goes to the level above; at the top only the named one is left out.
 const names = (viewer: Viewer, area: string, bind: Bind) => `exists (
   select from staff a join offices o on o.id = a.office
   where (a.id = ${bind(viewer.staff)}
-    or o.area = ${area} and exists (select from areas where code = ${area} and parent is not null))
+    or o.area = ${area} and ${hasSuperior(area)})
     and exists (select from unnest(a.aliases || a.name) as word where word <> '' and position(word in m.text) > 0))`

@@ -97,7 +97,7 @@ describe('pick', () => {
         }
         if (post.length > 1) {
           expect(new Set(post.map((r) => `${r.kind} ${r.urgent}`))).toEqual(
-            new Set([`receipt ${head.urgent}`]),
+            new Set([`receipt ${post[0]!.urgent}`]),
           )
           expect(combine(post).text.length).toBeLessThanOrEqual(500)
         }

@@ -3,7 +3,7 @@ import pino from 'pino'
 import type { App, ConsoleDeps, Review } from '../../console/server/deps.ts'
 import { setUser, type NewUser } from '../../console/server/passwords.ts'
 import { createConsole } from '../../console/server/server.ts'
-import type { Line, Stage, StageMessage } from '../../console/server/stage.ts'
+import type { Speech, Stage, StageLine } from '../../console/server/stage.ts'
 import type { Category } from '../../rules/verdict.ts'
 import { freshDatabase, type TestDatabase } from '../helpers/database.ts'
 import { fillCounty, NOW } from './county.ts'
@@ -55,11 +55,11 @@ export interface Answer {
   headers: Record<string, unknown>
 }
 
-export type FakeStage = Stage & { said: Line[] }
+export type FakeStage = Stage & { said: Speech[] }
 
 /** A WeChat of two groups in memory. */
 export function fakeStage(): FakeStage {
-  const said: Line[] = []
+  const said: Speech[] = []
   const listeners = new Set<() => void>()
   const members: Record<string, { id: string; name: string }[]> = {
     'g-lengshui': [
@@ -72,25 +72,27 @@ export function fakeStage(): FakeStage {
     Object.values(members)
       .flat()
       .find((m) => m.id === id)?.name ?? id
-  const toMessage = (line: Line, index: number): StageMessage => ({
+  const toLine = (speech: Speech, index: number): StageLine => ({
     id: `s${index}`,
-    at: NOW + index,
-    from: { id: line.from, name: nameOf(line.from) },
+    at: speech.at,
+    who: speech.from,
+    name: nameOf(speech.from),
     own: false,
-    text: line.text ?? line.image ?? '',
-    type: line.image ? 'image' : 'text',
+    text: speech.text ?? speech.image ?? '',
+    kind: speech.image ? 'image' : 'text',
   })
   return {
     said,
+    account: { id: 'bot', name: '巡群小助手' },
     groups: () => [
       { id: 'g-lengshui', topic: '幸福株洲·冷水村' },
       { id: 'g-taohua', topic: '幸福株洲·桃花村' },
     ],
     members: (group) => members[group] ?? [],
-    history: (group, member) =>
-      said.map(toMessage).filter((_, i) => said[i]?.group === group && (group || said[i]?.from === member)),
-    async say(line) {
-      said.push(line)
+    history: (conversation) =>
+      said.map(toLine).filter((_, i) => (said[i]?.group ?? said[i]?.from) === conversation),
+    async say(speech) {
+      said.push(speech)
       for (const listener of listeners) listener()
     },
     onChange(listener) {
@@ -128,7 +130,7 @@ export async function openBench(options: { webDir?: string; review?: Review } = 
     pool: db.pool,
     categories: CATEGORIES,
     review: options.review ?? decide,
-    settle: async (id, how) => void settled.push({ id, how }),
+    settle: async (id, how) => settled.push({ id, how }) > 0,
     stage,
     changes: (listener) => {
       listeners.add(listener)

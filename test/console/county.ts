@@ -1,4 +1,7 @@
-import type { Pool } from '../../store/db.ts'
+import { randomUUID } from 'node:crypto'
+import type { Case, CaseEvent, Status } from '../../cases/model.ts'
+import { saveCases } from '../../store/cases.ts'
+import { inTransaction, type Pool } from '../../store/db.ts'
 
 /*
  * A small county for the console's tests: 醴陵市 → 茶山镇 → 冷水村 → 八组, with 东乡镇 beside 茶山镇.
@@ -92,7 +95,7 @@ export interface SampleCase {
   confidential?: boolean
   area?: string
   office?: string
-  status?: string
+  status?: Status
   openedAt?: number
   dueAt?: number
   about?: string[]
@@ -104,37 +107,40 @@ export async function addCase(pool: Pool, sample: SampleCase): Promise<string> {
   const text = sample.text ?? '八组的路灯坏了半个月了'
   const openedAt = sample.openedAt ?? NOW - HOUR
   const office = sample.office ?? 'cw-lengshui'
-  const { rows } = await pool.query(
-    `insert into cases (id, code, category, kind, urgency, confidential, area, office, status, text, group_id, account,
-       opened_at, due_at, assigned_at, supervised, overdue, returned, reminders, about, version)
-     values (gen_random_uuid(), $1, $2, 'problem', 'normal', $3, $4, $5, $6, $7, 'g-lengshui', 'bot',
-       $8, $9, $8, $10, false, false, '{}', $11, 1) returning id`,
-    [
-      sample.code,
-      sample.category ?? 'street-lighting',
-      sample.confidential ?? false,
-      sample.area ?? '430281105203-8',
-      office,
-      sample.status ?? 'assigned',
-      text,
-      new Date(openedAt),
-      new Date(sample.dueAt ?? NOW + 24 * HOUR),
-      sample.supervised ?? false,
-      sample.about ?? [],
-    ],
-  )
-  const { id } = rows[0]
-  await addMessage(pool, { id: `m-${sample.code}`, text, at: openedAt, state: 'case', caseId: id })
-  await pool.query(
-    `insert into case_events (case_id, seq, at, type, by, office)
-     values ($1, 1, $2, 'opened', 'system', $3), ($1, 2, $2, 'accepted', 'zhangjian', $3)`,
-    [id, new Date(openedAt), office],
-  )
-  await pool.query(
-    `insert into case_reporters (case_id, member, group_id, seq) values ($1, 'wx-liu', 'g-lengshui', 1)`,
-    [id],
-  )
-  return id
+  const c: Case = {
+    id: randomUUID(),
+    code: sample.code,
+    category: sample.category ?? 'street-lighting',
+    kind: 'problem',
+    urgency: 'normal',
+    confidential: sample.confidential ?? false,
+    area: sample.area ?? '430281105203-8',
+    office,
+    status: sample.status ?? 'assigned',
+    text,
+    group: 'g-lengshui',
+    account: 'bot',
+    openedAt,
+    dueAt: sample.dueAt ?? NOW + 24 * HOUR,
+    assignedAt: openedAt,
+    acceptedAt: null,
+    resolvedAt: null,
+    closedAt: null,
+    supervised: sample.supervised ?? false,
+    overdue: false,
+    returned: false,
+    taken: [],
+    reporters: [{ member: 'wx-liu', group: 'g-lengshui', at: openedAt }],
+    about: sample.about ?? [],
+    version: 1,
+  }
+  const events: CaseEvent[] = [
+    { at: openedAt, type: 'opened', by: 'system', office, text: null },
+    { at: openedAt + 60_000, type: 'accepted', by: 'zhangjian', office, text: null },
+  ]
+  await inTransaction(pool, (tx) => saveCases(tx, [{ case: c, from: null, events, replies: [] }], () => null))
+  await addMessage(pool, { id: `m-${sample.code}`, text, at: openedAt, state: 'case', caseId: c.id })
+  return c.id
 }
 
 export async function addPost(pool: Pool, post: { caseId: string | null; status: string; text: string }) {

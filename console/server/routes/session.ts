@@ -25,7 +25,7 @@ export function sessionRoutes(app: App, deps: ConsoleDeps, streams: Streams) {
       const key = `${login} ${request.ip}`
       const pause = throttle.attempt(key, deps.clock())
       if (pause) throw tooMany(pause)
-      const user = login.includes('\0') ? null : await findUser(deps.pool, login)
+      const user = await findUser(deps.pool, login)
       if (!(await checkPassword(user?.hash ?? null, password))) throw wrong()
       throttle.succeeded(key)
       await startSession(deps, reply, login)

@@ -1,17 +1,18 @@
 import { Type } from 'typebox'
 import { ADMINS } from '../access.ts'
-import type { App } from '../deps.ts'
+import type { App, ConsoleDeps } from '../deps.ts'
 import { notFound, Refusal } from '../errors.ts'
-import { Done, StageChat, StageGroups, StageLine } from '../schemas.ts'
-import type { Line, Stage } from '../stage.ts'
+import { Done, StageChat, StageGroups, StageSpeech } from '../schemas.ts'
+import type { Speech, Stage } from '../stage.ts'
 
 const Id = Type.Object({ id: Type.String() })
 
 /** The simulated WeChat: admins look into its chats and write as anyone. */
-export function stageRoutes(app: App, stage: Stage) {
+export function stageRoutes(app: App, stage: Stage, clock: ConsoleDeps['clock']) {
   const config = { access: ADMINS }
 
   app.get('/api/stage/groups', { config, schema: { response: { 200: StageGroups } } }, async () => ({
+    account: stage.account,
     groups: stage.groups(),
     members: everyone(stage),
   }))
@@ -22,7 +23,7 @@ export function stageRoutes(app: App, stage: Stage) {
     async (request) => {
       const { id } = request.params
       if (!stage.groups().some((g) => g.id === id)) throw notFound()
-      return { members: stage.members(id), messages: stage.history(id) }
+      return { members: stage.members(id), lines: stage.history(id) }
     },
   )
 
@@ -32,16 +33,16 @@ export function stageRoutes(app: App, stage: Stage) {
     async (request) => {
       const member = everyone(stage).find((m) => m.id === request.params.id)
       if (!member) throw notFound()
-      return { members: [member], messages: stage.history(null, member.id) }
+      return { members: [member], lines: stage.history(member.id) }
     },
   )
 
   app.post(
     '/api/stage/say',
-    { config, schema: { body: StageLine, response: { 200: Done } } },
+    { config, schema: { body: StageSpeech, response: { 200: Done } } },
     async (request) => {
       check(stage, request.body)
-      await stage.say(request.body)
+      await stage.say({ ...request.body, at: clock() })
       return { done: true as const }
     },
   )
@@ -52,7 +53,7 @@ function everyone(stage: Stage) {
   return [...new Map(members.map((member) => [member.id, member])).values()]
 }
 
-function check(stage: Stage, { group, from, text, image }: Line) {
+function check(stage: Stage, { group, from, text, image }: Omit<Speech, 'at'>) {
   if ((text === undefined) === (image === undefined))
     throw new Refusal(400, 'bad-request', '请写一句话，或者发一张图片')
   if (group !== null && !stage.groups().some((g) => g.id === group)) throw notFound()

@@ -31,7 +31,7 @@ export function systemRoutes(app: App, { pool, settle }: ConsoleDeps) {
       const status = await outboxStatus(pool, viewerOf(request), request.params.id)
       if (!status) throw notFound()
       if (status !== 'unknown') throw gone()
-      await settle(request.params.id, request.body.how)
+      if (!(await settle(request.params.id, request.body.how))) throw gone()
       return { done: true as const }
     },
   )

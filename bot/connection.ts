@@ -1,0 +1,202 @@
+import { helpers, log as puppetLog, Puppet, types, type payloads } from 'wechaty-puppet'
+import { limited } from '../store/limited.ts'
+
+/** Which puppet to use, and where its gateway is. */
+export interface Address {
+  /** npm name */
+  puppet: string
+  token: string | null
+  /** host:port */
+  endpoint: string | null
+}
+
+export interface Listener {
+  /** a person must scan this to log in */
+  onScan(qrcode: string): void
+  onLogin(account: string, puppet: Puppet): void
+  onLogout(reason: string): void
+  onMessage(id: string): void
+  /** the gateway is there at this moment */
+  onSign(): void
+  /** something the gateway complains of; the connection goes on */
+  onError(error: Error): void
+  /** the connection is of no use any more; called once at the most, and never after `close` */
+  onLost(error: Error): void
+}
+
+export interface Timing {
+  /** ms between two questions whether the gateway is there */
+  ding: number
+  /** ms without any sign of life after which it counts as lost */
+  silence: number
+  /** ms that connecting may take */
+  connect: number
+}
+
+export interface Connection {
+  puppet: Puppet
+  close(): Promise<void>
+}
+
+/** An error of gRPC: 14 nobody answers, 16 the token is refused. */
+export interface GrpcError extends Error {
+  code?: number | undefined
+  details?: string | undefined
+}
+
+/** What the puppet service keeps to itself, but for these there is no other way. */
+interface ServiceParts {
+  grpcManager: NodeJS.EventEmitter & {
+    eventStream?: { destroyed: boolean }
+    stopStream(): void
+    destroyClient(): void
+  }
+  _payloadStore: { start(account: string): Promise<void> }
+}
+
+/**
+ * Connects a new puppet to the gateway; resolves when it listens.
+ *
+ * It is the bare puppet that Wechaty is built on: Wechaty itself answers the first message of a room by loading all its
+ * members, for which accounts have been locked, and of what else it adds nothing is used here. A puppet serves one
+ * connection only, since each reset of one leaves listeners behind.
+ * @throws GrpcError when nobody answers, the token is refused or somebody else listens already
+ */
+export async function connect(address: Address, listener: Listener, timing: Timing): Promise<Connection> {
+  // Every call would be logged, with its text.
+  puppetLog.level('silent')
+  const puppet = (await helpers.resolvePuppet({
+    puppet: address.puppet as never,
+    puppetOptions: options(address),
+  })) as Puppet
+  const service = 'grpcManager' in puppet ? (puppet as unknown as ServiceParts) : null
+  if (service) tame(puppet, service)
+  const ear = { ...listener, deaf: false, lastSign: performance.now() }
+  let timer: NodeJS.Timeout | undefined
+  const close = async () => {
+    if (ear.deaf) return
+    ear.deaf = true
+    clearInterval(timer)
+    await dispose(puppet, service)
+  }
+  const lost = (error: Error) => {
+    if (ear.deaf) return
+    void close()
+    listener.onLost(error)
+  }
+  attach(puppet, ear)
+  try {
+    await limited(
+      Promise.race([puppet.start(), firstError(puppet)]),
+      timing.connect,
+      'connecting to the gateway',
+    )
+    if (service) watchStream(service, lost)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  const watch = () => {
+    const silent = Math.round(performance.now() - ear.lastSign)
+    if (silent > timing.silence) lost(new Error(`no sign of life for ${silent} ms`))
+    else ding(puppet, listener)
+  }
+  timer = setInterval(watch, timing.ding)
+  return { puppet, close }
+}
+
+interface Ear extends Listener {
+  deaf: boolean
+  /** of performance.now() */
+  lastSign: number
+}
+
+function attach(puppet: Puppet, ear: Ear): void {
+  const live =
+    <T>(work: (payload: T) => void) =>
+    (payload: T) => {
+      if (!ear.deaf) work(payload)
+    }
+  const sign = live(() => {
+    ear.lastSign = performance.now()
+    ear.onSign()
+  })
+  const onError = live((payload: payloads.EventError) => ear.onError(readError(payload)))
+  const onLogin = live(({ contactId }: payloads.EventLogin) => ear.onLogin(contactId, puppet))
+  const onLogout = live(({ data }: payloads.EventLogout) => ear.onLogout(data ?? 'logged out'))
+  const onMessage = live(({ messageId }: payloads.EventMessage) => ear.onMessage(messageId))
+  const onScan = live(({ qrcode, status }: payloads.EventScan) => {
+    if (qrcode && TO_SCAN.includes(status)) ear.onScan(qrcode)
+  })
+  puppet.on('heartbeat', sign).on('dong', sign).on('message', sign)
+  puppet.on('error', onError).on('scan', onScan).on('login', onLogin).on('logout', onLogout)
+  puppet.on('message', onMessage)
+}
+
+/** A puppet that cannot connect says so at once, but only gives up after 5 s. */
+function firstError(puppet: Puppet): Promise<never> {
+  const failure = new Promise<never>((_, reject) => {
+    puppet.once('error', (payload) => reject(readError(payload)))
+  })
+  // It may come later, when nobody waits for it any more.
+  failure.catch(() => undefined)
+  return failure
+}
+
+const TO_SCAN = [types.ScanStatus.Waiting, types.ScanStatus.Timeout]
+
+function options({ token, endpoint }: Address) {
+  // The puppet's own watchdog would reset the puppet instead of giving way to a new one.
+  const timeoutSeconds = 1_000_000
+  const tls = { disable: token?.startsWith('insecure_') ?? false }
+  return { timeoutSeconds, ...(token ? { token, tls } : {}), ...(endpoint ? { endpoint } : {}) } as never
+}
+
+function tame(puppet: Puppet, service: ServiceParts): void {
+  // It would keep names of people in the home folder, for ever and never renewed.
+  service._payloadStore.start = async () => undefined
+  // Told of a logout, it would tell the gateway to log out: a login in between would be undone.
+  puppet.logout = (reason) => Puppet.prototype.logout.call(puppet, reason)
+}
+
+/** The puppet does not say that its event stream has ended, nor that it never began. */
+function watchStream({ grpcManager }: ServiceParts, lost: (error: Error) => void): void {
+  const { eventStream } = grpcManager
+  if (!eventStream || eventStream.destroyed) {
+    throw new Error('the gateway gives its events to somebody else, or to nobody')
+  }
+  grpcManager.on('error', lost)
+  grpcManager.on('end', () => lost(new Error('the gateway has ended the stream of events')))
+}
+
+function ding(puppet: Puppet, listener: Listener): void {
+  try {
+    puppet.ding('xunqun')
+  } catch (error) {
+    listener.onError(error as Error)
+  }
+}
+
+/** Leaves the gateway's own session alone: to stop it from here would log the account out, and hit a successor too. */
+async function dispose(puppet: Puppet, service: ServiceParts | null): Promise<void> {
+  try {
+    service?.grpcManager.stopStream()
+    service?.grpcManager.destroyClient()
+  } catch {
+    // It never got as far as to have a client.
+  }
+  // A stop waits for a start that hangs; nothing here depends on its end.
+  await limited(puppet.stop(), 1_000, 'stopping the puppet').catch(() => undefined)
+}
+
+function readError(payload: payloads.EventError): GrpcError {
+  try {
+    const { message, code, details } = JSON.parse(payload.gerror ?? '') as GrpcError
+    return Object.assign(new Error(firstLine(message)), { code, details })
+  } catch {
+    return new Error(firstLine(payload.data ?? payload.gerror ?? 'an error without a reason'))
+  }
+}
+
+/** A gateway may send its whole stack along. */
+const firstLine = (text: string) => text.split('\n', 1)[0]!

@@ -1,0 +1,175 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Logger } from 'pino'
+
+/** What is taken in is on disk before it is passed on, and leaves the disk only when it was. */
+export interface Spool<T> {
+  /** resolves when the item is safe on disk */
+  take(item: T): Promise<void>
+  /** resolves when all that was taken has been passed on, however long that takes */
+  flush(): Promise<void>
+  /** writes what is in memory, passes on what it can within `limit` ms and leaves the rest for the next start */
+  close(limit?: number): Promise<void>
+}
+
+export interface SpoolOptions<T> {
+  dir: string
+  /** where files go that cannot be read */
+  bad: string
+  /** ms in which items are gathered into one file, and how many at the most */
+  wait: number
+  size: number
+  /** passes a batch on; may be called again with the same id and batch */
+  send(id: string, batch: T[]): Promise<void>
+  log: Logger
+}
+
+const SHORTEST_PAUSE = 100
+const LONGEST_PAUSE = 5_000
+
+/** Opens a spool and begins with what an earlier one left in its folder, oldest first. */
+export async function openSpool<T>({ dir, bad, wait, size, send, log }: SpoolOptions<T>): Promise<Spool<T>> {
+  const gathered: { item: T; done: () => void }[] = []
+  const files = await leftOver(dir)
+  const closing = new AbortController()
+  const idle = new Set<() => void>()
+  let timer: NodeJS.Timeout | undefined
+  let writing: Promise<void> | null = null
+  let sending: Promise<void> | null = null
+  if (files.length) log.info({ batches: files.length }, 'the spool has batches from before')
+
+  async function writeAll(): Promise<void> {
+    while (gathered.length) {
+      const batch = gathered.slice(0, size)
+      const name = nextName()
+      try {
+        await writeSafely(dir, name, JSON.stringify(batch.map(({ item }) => item)))
+      } catch (error) {
+        log.error({ err: error, dir }, 'the spool cannot be written; what was heard is kept in memory')
+        await pause(1_000)
+        continue
+      }
+      gathered.splice(0, batch.length)
+      files.push(name)
+      for (const { done } of batch) done()
+      sendSoon()
+    }
+  }
+
+  async function sendAll(): Promise<void> {
+    let failures = 0
+    while (files.length && !closing.signal.aborted) {
+      try {
+        await sendFile(files[0]!)
+        files.shift()
+        failures = 0
+      } catch (error) {
+        if (failures++ === 0)
+          log.warn({ err: error, batches: files.length }, 'cannot be passed on; it waits in the spool')
+        const longest = Math.min(SHORTEST_PAUSE * 2 ** failures, LONGEST_PAUSE)
+        await pause(longest, undefined, { signal: closing.signal }).catch(() => undefined)
+      }
+    }
+  }
+
+  async function sendFile(name: string): Promise<void> {
+    const path = join(dir, name)
+    const batch = await readBatch<T>(path)
+    if (batch === 'gone') return
+    if (batch === 'corrupt') {
+      await mkdir(bad, { recursive: true })
+      await rename(path, join(bad, name))
+      log.error({ file: join(bad, name) }, 'a file of the spool cannot be read; it was put aside')
+      return
+    }
+    await send(name.replace('.json', ''), batch)
+    await rm(path, { force: true })
+  }
+
+  const settle = () => {
+    if (writing || sending || gathered.length || files.length) return
+    for (const resolve of idle) resolve()
+    idle.clear()
+  }
+  const writeSoon = () => {
+    clearTimeout(timer)
+    timer = undefined
+    writing ??= writeAll().finally(() => {
+      writing = null
+      settle()
+    })
+    return writing
+  }
+  const sendSoon = () => {
+    if (closing.signal.aborted) return
+    sending ??= sendAll().finally(() => {
+      sending = null
+      settle()
+    })
+  }
+
+  sendSoon()
+  return {
+    take(item) {
+      const safe = new Promise<void>((done) => gathered.push({ item, done }))
+      if (gathered.length >= size) void writeSoon()
+      else timer ??= setTimeout(() => void writeSoon(), wait)
+      return safe
+    },
+    async flush() {
+      await writeSoon()
+      sendSoon()
+      if (files.length || sending) await new Promise<void>((resolve) => idle.add(resolve))
+    },
+    async close(limit = 2_000) {
+      await writeSoon()
+      const stop = setTimeout(() => closing.abort(), limit)
+      await sending
+      closing.abort()
+      clearTimeout(stop)
+    },
+  }
+}
+
+const run = randomBytes(4).toString('hex')
+let count = 0
+/** Names sort in the order of time and never come twice; as job ids they are neither numbers nor hold a colon. */
+function nextName(): string {
+  return `h${Date.now().toString(36).padStart(9, '0')}-${(count++).toString(36).padStart(7, '0')}-${run}.json`
+}
+
+/** The content is on the disk itself before the name is: a power cut leaves all of it or nothing. */
+async function writeSafely(dir: string, name: string, content: string): Promise<void> {
+  const path = join(dir, name)
+  const file = await open(`${path}.tmp`, 'w')
+  try {
+    await file.writeFile(content)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(`${path}.tmp`, path)
+  const folder = await open(dir, 'r')
+  await folder.sync().finally(() => folder.close())
+}
+
+async function readBatch<T>(path: string): Promise<T[] | 'gone' | 'corrupt'> {
+  try {
+    const batch: unknown = JSON.parse(await readFile(path, 'utf8'))
+    return Array.isArray(batch) ? (batch as T[]) : 'corrupt'
+  } catch (error) {
+    if (error instanceof SyntaxError) return 'corrupt'
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'gone'
+    throw error
+  }
+}
+
+async function leftOver(dir: string): Promise<string[]> {
+  await mkdir(dir, { recursive: true })
+  const names = await readdir(dir)
+  // Half-written ones were never reported as safe.
+  for (const name of names.filter((n) => n.endsWith('.tmp'))) await rm(join(dir, name), { force: true })
+  return names.filter((name) => name.endsWith('.json')).sort()
+}

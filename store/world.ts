@@ -1,0 +1,175 @@
+import { DEFAULT_SETTINGS, type World } from '../cases/world.ts'
+import { inTransaction, type Pool, type Queryable } from './db.ts'
+
+/** Something that the installation has and an imported file lacks. */
+export interface Missing {
+  kind: 'area' | 'office' | 'staff' | 'group' | 'member'
+  id: string
+}
+
+/** Only one import at a time: two would wait for each other's rows. */
+const IMPORT_LOCK = 7_301_004
+
+/**
+ * Writes a world over what is there, all of it or nothing, and raises its version. What the world lacks is left alone
+ * and listed; a member's groups are those that the world gives him.
+ */
+export async function saveWorld(pool: Pool, world: World): Promise<{ missing: Missing[] }> {
+  return inTransaction(pool, async (tx) => {
+    await tx.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK])
+    await saveAreas(tx, world)
+    await saveOffices(tx, world)
+    await saveStaff(tx, world)
+    await saveGroups(tx, world)
+    await saveMembers(tx, world)
+    await tx.query(
+      `insert into settings (id, value, version) values (1, $1, 1)
+       on conflict (id) do update set value = excluded.value, version = settings.version + 1`,
+      [world.settings],
+    )
+    return { missing: await findMissing(tx, world) }
+  })
+}
+
+/** Lists travel as JSON: an array of arrays would have to be rectangular. */
+const json = (lists: unknown[]) => lists.map((list) => JSON.stringify(list))
+
+/** One statement takes children and parents in any order: references are checked at its end. */
+async function saveAreas(tx: Queryable, { areas }: World): Promise<void> {
+  await tx.query(
+    `insert into areas (code, name, level, parent, aliases, landmarks)
+     select a.code, a.name, a.level, a.parent, ${textArray('a.aliases')}, ${textArray('a.landmarks')}
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::jsonb[])
+       as a (code, name, level, parent, aliases, landmarks)
+     on conflict (code) do update set name = excluded.name, level = excluded.level, parent = excluded.parent,
+       aliases = excluded.aliases, landmarks = excluded.landmarks`,
+    [
+      areas.map((a) => a.code),
+      areas.map((a) => a.name),
+      areas.map((a) => a.level),
+      areas.map((a) => a.parent),
+      json(areas.map((a) => a.aliases)),
+      json(areas.map((a) => a.landmarks)),
+    ],
+  )
+}
+
+async function saveOffices(tx: Queryable, { offices }: World): Promise<void> {
+  await tx.query(
+    `insert into offices (id, name, area, kind, handles)
+     select o.id, o.name, o.area, o.kind, case jsonb_typeof(o.handles) when 'array' then ${textArray('o.handles')} end
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[]) as o (id, name, area, kind, handles)
+     on conflict (id) do update set name = excluded.name, area = excluded.area, kind = excluded.kind,
+       handles = excluded.handles`,
+    [
+      offices.map((o) => o.id),
+      offices.map((o) => o.name),
+      offices.map((o) => o.area),
+      offices.map((o) => o.kind),
+      json(offices.map((o) => o.handles)),
+    ],
+  )
+}
+
+async function saveStaff(tx: Queryable, { staff }: World): Promise<void> {
+  const ids = staff.map((s) => s.id)
+  // A phone that passes from one to the other must be free before it is given on.
+  await tx.query('update staff set wechat = null where id = any($1)', [ids])
+  await tx.query(
+    `insert into staff (id, name, office, post, aliases, wechat, role)
+     select s.id, s.name, s.office, s.post, ${textArray('s.aliases')}, s.wechat, s.role
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::text[])
+       as s (id, name, office, post, aliases, wechat, role)
+     on conflict (id) do update set name = excluded.name, office = excluded.office, post = excluded.post,
+       aliases = excluded.aliases, wechat = excluded.wechat, role = excluded.role`,
+    [
+      ids,
+      staff.map((s) => s.name),
+      staff.map((s) => s.office),
+      staff.map((s) => s.post),
+      json(staff.map((s) => s.aliases)),
+      staff.map((s) => s.wechat),
+      staff.map((s) => s.role),
+    ],
+  )
+}
+
+async function saveGroups(tx: Queryable, { groups }: World): Promise<void> {
+  await tx.query(
+    `insert into groups (id, topic, area, kind)
+     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[])
+     on conflict (id) do update set topic = excluded.topic, area = excluded.area, kind = excluded.kind`,
+    [
+      groups.map((g) => g.id),
+      groups.map((g) => g.topic),
+      groups.map((g) => g.area),
+      groups.map((g) => g.kind),
+    ],
+  )
+}
+
+async function saveMembers(tx: Queryable, { members }: World): Promise<void> {
+  const ids = members.map((m) => m.id)
+  await tx.query(
+    `insert into members (id, name) select * from unnest($1::text[], $2::text[])
+     on conflict (id) do update set name = excluded.name`,
+    [ids, members.map((m) => m.name)],
+  )
+  const pairs = members.flatMap((m) => m.groups.map((group) => ({ group, member: m.id })))
+  const values = [pairs.map((p) => p.group), pairs.map((p) => p.member)]
+  await tx.query(
+    `delete from group_members where member = any($3) and (group_id, member) not in
+       (select * from unnest($1::text[], $2::text[]))`,
+    [...values, ids],
+  )
+  await tx.query(
+    `insert into group_members (group_id, member) select * from unnest($1::text[], $2::text[])
+     on conflict do nothing`,
+    values,
+  )
+}
+
+const textArray = (column: string) =>
+  `array(select value from jsonb_array_elements_text(${column}) with ordinality as e (value, n) order by n)`
+
+async function findMissing(tx: Queryable, world: World): Promise<Missing[]> {
+  const { rows } = await tx.query<Missing>(
+    `select 'area' as kind, code as id, 1 as n from areas where code <> all($1)
+     union all select 'office', id, 2 from offices where id <> all($2)
+     union all select 'staff', id, 3 from staff where id <> all($3)
+     union all select 'group', id, 4 from groups where id <> all($4)
+     union all select 'member', id, 5 from members where id <> all($5)
+     order by n, id`,
+    [
+      world.areas.map((a) => a.code),
+      ...[world.offices, world.staff, world.groups, world.members].map((list) => list.map((item) => item.id)),
+    ],
+  )
+  return rows.map(({ kind, id }) => ({ kind, id }))
+}
+
+/** The whole county as it is at one moment with its version; null before the first import. */
+export async function loadWorld(q: Queryable): Promise<{ world: World; version: number } | null> {
+  const list = (columns: string, table: string, key: string) =>
+    `(select coalesce(json_agg(r order by r.${key} collate "C"), '[]') from (select ${columns} from ${table}) r)`
+  const memberGroups = `array(select group_id from group_members g where g.member = m.id order by group_id collate "C")`
+  const { rows } = await q.query<World & { version: number }>(
+    `select version, value as settings,
+       ${list('code, name, level, parent, aliases, landmarks', 'areas', 'code')} as areas,
+       ${list('id, name, area, kind, handles', 'offices', 'id')} as offices,
+       ${list('id, name, office, post, aliases, wechat, role', 'staff', 'id')} as staff,
+       ${list('id, topic, area, kind', 'groups', 'id')} as groups,
+       ${list(`m.id, m.name, ${memberGroups} as groups`, 'members m', 'id')} as members
+     from settings where id = 1`,
+  )
+  if (!rows[0]) return null
+  const { version, settings, ...lists } = rows[0]
+  // A setting that is newer than the stored world has its default.
+  return { version, world: { ...lists, settings: { ...DEFAULT_SETTINGS, ...settings } } }
+}
+
+/** The version that the next `loadWorld` would give; 0 before the first import. */
+export async function worldVersion(q: Queryable): Promise<number> {
+  const { rows } = await q.query<{ version: number }>('select version from settings where id = 1')
+  return rows[0]?.version ?? 0
+}

@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { until } from '../helpers/until.ts'
+import { openBench, type Bench } from './bench.ts'
+
+let bench: Bench
+let base: string
+beforeEach(async () => {
+  bench = await openBench()
+  base = await bench.app.listen({ host: '127.0.0.1', port: 0 })
+})
+afterEach(() => bench.close())
+
+/** Reads a stream of events in the background. */
+async function listen(user: string) {
+  const response = await fetch(`${base}/api/events`, { headers: { cookie: await bench.cookieOf(user) } })
+  const stream = { status: response.status, headers: response.headers, text: '', ended: false }
+  const read = async () => {
+    const decoder = new TextDecoder()
+    for await (const chunk of response.body ?? []) stream.text += decoder.decode(chunk)
+  }
+  read()
+    .catch(() => undefined)
+    .finally(() => (stream.ended = true))
+  await until(() => stream.text.includes(': here') || stream.ended)
+  return stream
+}
+
+describe('live events', () => {
+  it('are for those who are signed in', async () => {
+    expect((await fetch(`${base}/api/events`)).status).toBe(401)
+  })
+
+  it('name the table that changed, many at once as one', async () => {
+    const stream = await listen('village')
+    for (let i = 0; i < 50; i++) bench.change('cases')
+    bench.change('flags')
+    await until(() => stream.text.includes('flags'))
+    expect(stream.text).toBe(': here\n\nevent: changed\ndata: cases\n\nevent: changed\ndata: flags\n\n')
+    expect(stream.headers.get('content-type')).toBe('text/event-stream')
+    expect(stream.headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  it('tell of simulated chats to admins alone', async () => {
+    const [admin, other] = [await listen('admin'), await listen('county')]
+    await bench.stage.say({ group: null, from: 'wx-liu', text: '在吗', at: 1 })
+    await until(() => admin.text.includes('data: stage'))
+    bench.change('cases')
+    await until(() => other.text.includes('data: cases'))
+    expect(other.text).not.toContain('stage')
+  })
+
+  it('end with the session', async () => {
+    const [gone, other] = [await listen('admin'), await listen('county')]
+    await bench.as('admin', { method: 'POST', url: '/api/logout' })
+    await until(() => gone.ended)
+    expect(other.ended).toBe(false)
+  })
+
+  it('end when the server closes, at once', async () => {
+    const stream = await listen('admin')
+    const start = performance.now()
+    await bench.app.close()
+    expect(performance.now() - start).toBeLessThan(2000)
+    await until(() => stream.ended)
+  })
+})

@@ -1,0 +1,218 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openBench, type Bench } from './bench.ts'
+import { addCase, addFlag, addPost, NOW } from './county.ts'
+
+let bench: Bench
+let caseId: string
+beforeAll(async () => {
+  bench = await openBench()
+  const { pool } = bench.db
+  for (let i = 0; i < 7; i++)
+    await addFlag(pool, { id: `f${i}`, text: `路面第${i}处塌了`, at: NOW - (i >> 1) * 1000 })
+  caseId = await addCase(pool, { code: 'K7M2', dueAt: NOW - 1, openedAt: NOW - 5000 })
+  await addCase(pool, {
+    code: 'P9WX',
+    text: '100%的积水',
+    category: 'roads',
+    status: 'closed',
+    openedAt: NOW - 4000,
+  })
+  await addCase(pool, {
+    code: 'T3RD',
+    supervised: true,
+    status: 'resolved',
+    openedAt: NOW - 4000,
+    dueAt: NOW - 1,
+  })
+})
+afterAll(() => bench.close())
+
+const codes = async (query: string) => {
+  const { json } = await bench.as('admin', { url: `/api/cases?${query}` })
+  return json.items.map((item: { code: string }) => item.code).join(' ')
+}
+
+async function walk(url: string, key: string) {
+  const seen: string[] = []
+  let after = ''
+  for (let pages = 0; pages < 10; pages++) {
+    const { json } = await bench.as('admin', { url: `${url}?limit=2${after && `&after=${after}`}` })
+    seen.push(...json.items.map((item: Record<string, string>) => item[key]))
+    if (!json.next) return seen
+    after = json.next
+  }
+  throw new Error('the list has no end')
+}
+
+describe('flags', () => {
+  it('are paged without a gap or a double, newest first', async () => {
+    expect(await walk('/api/flags', 'message')).toEqual(['f1', 'f0', 'f3', 'f2', 'f5', 'f4', 'f6'])
+  })
+
+  it('come with all that a decision needs', async () => {
+    const { json } = await bench.as('township', { url: '/api/flags?limit=1' })
+    expect(json.total).toBe(7)
+    expect(json.items[0]).toEqual({
+      account: 'bot',
+      message: 'f1',
+      at: NOW,
+      text: '路面第1处塌了',
+      type: 'text',
+      group: { id: 'g-lengshui', topic: '幸福株洲·冷水村' },
+      from: '刘女士',
+      category: 'roads',
+      kind: 'problem',
+      urgency: 'normal',
+      confidential: false,
+      score: expect.closeTo(0.61, 3),
+      hits: [{ rule: 'roads.broken', term: '路面', start: 0, end: 2 }],
+    })
+  })
+
+  it('are opened or dismissed once, in the name of the person', async () => {
+    const post = (user: string, path: string, payload: object = {}) =>
+      bench.as(user, { method: 'POST', url: `/api/flags/bot/${path}`, payload })
+    expect((await post('township', 'f0/open', { category: 'street-lighting' })).json).toEqual({ done: true })
+    expect((await post('admin', 'f1/dismiss')).status).toBe(200)
+    expect((await post('admin', 'f2/open')).status).toBe(200)
+    expect(bench.decisions).toEqual([
+      {
+        flag: { account: 'bot', message: 'f0' },
+        decision: { verdict: 'open', category: 'street-lighting' },
+        by: 'wangfang',
+      },
+      { flag: { account: 'bot', message: 'f1' }, decision: { verdict: 'dismiss' }, by: 'admin' },
+      { flag: { account: 'bot', message: 'f2' }, decision: { verdict: 'open' }, by: 'admin' },
+    ])
+    const late = await post('admin', 'f0/dismiss')
+    expect([late.status, late.json.error.code]).toEqual([409, 'gone'])
+    expect(bench.decisions).toHaveLength(3)
+    expect((await bench.as('admin', { url: '/api/flags' })).json.total).toBe(4)
+  })
+})
+
+describe('cases', () => {
+  it('are paged without a gap or a double, newest first', async () => {
+    expect(await walk('/api/cases', 'code')).toEqual(['T3RD', 'P9WX', 'K7M2'])
+  })
+
+  it.each([
+    ['status=unfinished', 'T3RD K7M2'],
+    ['status=closed', 'P9WX'],
+    ['category=roads', 'P9WX'],
+    ['office=cw-lengshui', 'T3RD P9WX K7M2'],
+    ['office=cg-liling', ''],
+    ['supervised=true', 'T3RD'],
+    ['overdue=true', 'K7M2'],
+    ['search=k7m2', 'K7M2'],
+    [`search=${encodeURIComponent('Ｋ７Ｍ２')}`, 'K7M2'],
+    [`search=${encodeURIComponent('路灯')}`, 'T3RD K7M2'],
+    [`search=${encodeURIComponent('%')}`, 'P9WX'],
+    [`search=${encodeURIComponent('_')}`, ''],
+    [`search=${encodeURIComponent("' or true --")}`, ''],
+    [`status=unfinished&search=${encodeURIComponent('路灯')}&supervised=true`, 'T3RD'],
+  ])('%s', async (query, expected) => expect(await codes(query)).toBe(expected))
+
+  it('are late from the minute on, without waiting for the sweep', async () => {
+    const { json } = await bench.as('admin', { url: '/api/cases' })
+    expect(json.items.map((item: { overdue: boolean }) => item.overdue)).toEqual([false, false, true])
+  })
+
+  it('have a page with messages, history and reporters', async () => {
+    const { json } = await bench.as('village', {
+      url: '/api/cases/Ｋ7ｍ2'.normalize('NFC').split('/').map(encodeURIComponent).join('/'),
+    })
+    expect(json).toMatchObject({
+      code: 'K7M2',
+      office: '冷水村村委会',
+      place: ['醴陵市', '茶山镇', '冷水村', '八组'],
+      overdue: true,
+      messages: [
+        { id: 'm-K7M2', text: '八组的路灯坏了半个月了', from: '刘女士', staff: false, private: false },
+      ],
+      events: [
+        { type: 'opened', by: 'system', post: null, office: '冷水村村委会' },
+        { type: 'accepted', by: '张健', post: '村主任' },
+      ],
+      reporters: [{ name: '刘女士', private: false, group: '幸福株洲·冷水村' }],
+    })
+    expect(json).not.toHaveProperty('about')
+  })
+})
+
+describe('the state of the system', () => {
+  it('shows accounts, what was missed and what cannot be read, but not what was said', async () => {
+    const { pool } = bench.db
+    await pool.query(
+      `insert into accounts (id, state, qrcode, updated_at) values ('bot', 'scan', 'https://weixin.qq.com/x', now())`,
+    )
+    await pool.query(
+      `insert into blind_windows (account, from_at, reason) values ('bot', $1, 'gateway lost')`,
+      [new Date(NOW)],
+    )
+    await pool.query(
+      `insert into dead_letters (account, message, stage, reason, payload, at)
+       values ('bot', 'x1', 'triage', 'no text', '{"text": "隐私"}', $1)`,
+      [new Date(NOW)],
+    )
+    const { json, body } = await bench.as('admin', { url: '/api/system' })
+    expect(json.accounts).toEqual([
+      {
+        id: 'bot',
+        name: null,
+        state: 'scan',
+        qrcode: 'https://weixin.qq.com/x',
+        error: null,
+        lastEventAt: null,
+      },
+    ])
+    expect(json.blindWindows).toMatchObject([{ account: 'bot', from: NOW, to: null, reason: 'gateway lost' }])
+    expect(json.deadLetters).toMatchObject([{ message: 'x1', stage: 'triage', reason: 'no text' }])
+    expect(body).not.toContain('隐私')
+  })
+
+  it('lets a person settle what nobody knows', async () => {
+    const { pool } = bench.db
+    const unknown = await addPost(pool, { caseId, status: 'unknown', text: '已登记' })
+    const sent = await addPost(pool, { caseId, status: 'sent', text: '已登记' })
+    const { outbox } = (await bench.as('township', { url: '/api/system' })).json
+    expect(outbox.unknown).toMatchObject([{ id: unknown, code: 'K7M2', group: '幸福株洲·冷水村' }])
+    const settle = async (id: number) =>
+      (
+        await bench.as('township', {
+          method: 'POST',
+          url: `/api/outbox/${id}/settle`,
+          payload: { how: 'again' },
+        })
+      ).status
+    expect([await settle(unknown), await settle(sent), await settle(9999)]).toEqual([200, 409, 404])
+    expect(bench.settled).toEqual([{ id: unknown, how: 'again' }])
+  })
+})
+
+describe('the simulated chats', () => {
+  const say = (payload: object) => bench.as('admin', { method: 'POST', url: '/api/stage/say', payload })
+
+  it('show groups, people and talks', async () => {
+    const { json } = await bench.as('admin', { url: '/api/stage/groups' })
+    expect(json.groups).toHaveLength(2)
+    expect(json.members.map((m: { name: string }) => m.name)).toEqual(['刘女士', '张健', '陶大爷'])
+    expect(json.account.name).toBe('巡群小助手')
+    expect((await bench.as('admin', { url: '/api/stage/groups/none' })).status).toBe(404)
+  })
+
+  it('let one write as a member, in a group or to the bot', async () => {
+    expect(
+      (await say({ group: 'g-lengshui', from: 'wx-liu', text: '路灯坏了', mentions: ['bot'] })).status,
+    ).toBe(200)
+    expect((await say({ group: null, from: 'wx-tao', image: 'lamp.jpg' })).status).toBe(200)
+    expect((await say({ group: 'g-lengshui', from: 'wx-tao', text: '不在这个群' })).status).toBe(400)
+    expect((await say({ group: 'g-lengshui', from: 'wx-liu' })).status).toBe(400)
+    expect(bench.stage.said).toEqual([
+      { group: 'g-lengshui', from: 'wx-liu', text: '路灯坏了', mentions: ['bot'], at: NOW },
+      { group: null, from: 'wx-tao', image: 'lamp.jpg', at: NOW },
+    ])
+    const { json } = await bench.as('admin', { url: '/api/stage/members/wx-tao' })
+    expect(json.lines).toMatchObject([{ text: 'lamp.jpg', kind: 'image', name: '陶大爷' }])
+  })
+})

@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import {
+  checkPassword,
+  ensureAdmin,
+  hashPassword,
+  makePassword,
+  setUser,
+} from '../../console/server/passwords.ts'
+import { createThrottle } from '../../console/server/throttle.ts'
+import { openBench, type Bench } from './bench.ts'
+
+const HOUR = 3_600_000
+let bench: Bench
+beforeEach(async () => void (bench = await openBench()))
+afterEach(() => bench.close())
+
+const signIn = (login: string, password: string) =>
+  bench.as(null, { method: 'POST', url: '/api/login', payload: { login, password } })
+const whoAmI = (user: string) => bench.as(user, { url: '/api/me' })
+
+describe('a session', () => {
+  it('says who one is and what one may do', async () => {
+    expect((await whoAmI('township')).json).toMatchObject({
+      login: 'township',
+      name: '王芳',
+      role: 'reviewer',
+      office: '茶山镇人民政府',
+      may: { review: true, system: true, stage: false },
+    })
+    expect((await whoAmI('admin')).json.may).toEqual({ review: true, system: true, stage: true })
+    expect((await whoAmI('village')).json.may).toEqual({ review: false, system: false, stage: false })
+  })
+
+  it('is a cookie that scripts and other sites cannot use, and only its hash is kept', async () => {
+    const password = (await setUser(bench.db.pool, { login: 'new', role: 'admin' })) ?? ''
+    const { headers } = await signIn('new', password)
+    const cookie = String(headers['set-cookie'])
+    expect(cookie).toMatch(/HttpOnly/)
+    expect(cookie).toMatch(/SameSite=Strict/)
+    const token = /xunqun=([^;]+)/.exec(cookie)?.[1]
+    const { rows } = await bench.db.pool.query('select token_hash from sessions')
+    expect(rows).toHaveLength(1)
+    expect(rows[0].token_hash).toMatch(/^[0-9a-f]{64}$/)
+    expect(rows[0].token_hash).not.toContain(token)
+  })
+
+  it('lasts 12 hours after its last use', async () => {
+    await whoAmI('admin')
+    bench.pass(11 * HOUR)
+    expect((await whoAmI('admin')).status).toBe(200)
+    bench.pass(11 * HOUR)
+    expect((await whoAmI('admin')).status).toBe(200)
+    bench.pass(12 * HOUR + 1)
+    expect((await whoAmI('admin')).status).toBe(401)
+  })
+
+  it('ends with signing out and with a new password', async () => {
+    await whoAmI('township')
+    expect((await bench.as('township', { method: 'POST', url: '/api/logout' })).status).toBe(200)
+    expect((await whoAmI('township')).status).toBe(401)
+    await whoAmI('leader')
+    await setUser(bench.db.pool, { login: 'leader', staff: 'zhaolei' })
+    expect((await whoAmI('leader')).status).toBe(401)
+  })
+
+  it('goes by the role that the world gives now', async () => {
+    expect((await whoAmI('village')).json.role).toBe('handler')
+    await bench.db.pool.query(`update staff set role = 'reviewer' where id = 'zhangjian'`)
+    expect((await whoAmI('village')).json.role).toBe('reviewer')
+  })
+})
+
+describe('signing in', () => {
+  it('answers the same for a wrong name and a wrong password', async () => {
+    const [name, password] = [await signIn('nobody', 'x'), await signIn('admin', 'x')]
+    expect(name.status).toBe(401)
+    expect(name.body).toBe(password.body)
+  })
+
+  it('is locked for a while after five failures, even with the right password', async () => {
+    const password = (await setUser(bench.db.pool, { login: 'new', role: 'admin' })) ?? ''
+    for (let i = 0; i < 5; i++) expect((await signIn('new', 'x')).status).toBe(401)
+    expect((await signIn('new', password)).status).toBe(429)
+    expect((await signIn('another', 'x')).status).toBe(401)
+    bench.pass(30_000)
+    expect((await signIn('new', password)).status).toBe(200)
+    expect((await signIn('new', 'x')).status).toBe(401)
+  })
+})
+
+describe('the throttle', () => {
+  it('doubles the pause up to 15 minutes and forgets after a success', () => {
+    const throttle = createThrottle()
+    let now = 0
+    const pauses = []
+    for (let i = 0; i < 13; i++) {
+      expect(throttle.attempt('a', now)).toBe(0)
+      const pause = throttle.attempt('b', now) && 0
+      throttle.succeeded('b')
+      const left = i < 4 ? pause : throttle.attempt('a', now)
+      pauses.push(left / 1000)
+      now += left
+    }
+    expect(pauses).toEqual([0, 0, 0, 0, 30, 60, 120, 240, 480, 900, 900, 900, 900])
+    throttle.succeeded('a')
+    expect(throttle.attempt('a', now)).toBe(0)
+    expect(throttle.attempt('a', now)).toBe(0)
+  })
+})
+
+describe('passwords', () => {
+  it('are kept as argon2id', async () => {
+    const hash = await hashPassword('秘密')
+    expect(hash).toMatch(/^\$argon2id\$/)
+    expect(await checkPassword(hash, '秘密')).toBe(true)
+    expect(await checkPassword(hash, '密秘')).toBe(false)
+    expect(await checkPassword(null, '秘密')).toBe(false)
+  })
+
+  it('can be read aloud', () => {
+    expect(makePassword()).toMatch(/^[a-hj-km-np-z2-9]{4}(-[a-hj-km-np-z2-9]{4}){2}$/)
+  })
+
+  it('make the first admin once', async () => {
+    const { pool } = bench.db
+    expect(await ensureAdmin(pool)).toBeNull()
+    await pool.query('delete from users')
+    const password = (await ensureAdmin(pool)) ?? ''
+    expect(await ensureAdmin(pool)).toBeNull()
+    expect((await signIn('admin', password)).status).toBe(200)
+  })
+
+  it('need a person that exists', async () => {
+    expect(await setUser(bench.db.pool, { login: 'x', staff: 'nobody' })).toBeNull()
+  })
+})
