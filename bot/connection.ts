@@ -71,12 +71,11 @@ export async function connect(address: Address, listener: Listener, timing: Timi
   })) as Puppet
   const service = 'grpcManager' in puppet ? (puppet as unknown as ServiceParts) : null
   if (service) tame(puppet, service)
-  const ear = { ...listener, deaf: false, lastSign: performance.now() }
-  let timer: NodeJS.Timeout | undefined
+  const ear: Ear = { ...listener, deaf: false, lastSign: performance.now() }
   const close = async () => {
     if (ear.deaf) return
     ear.deaf = true
-    clearInterval(timer)
+    clearInterval(ear.watch)
     await dispose(puppet, service)
   }
   const lost = (error: Error) => {
@@ -96,12 +95,12 @@ export async function connect(address: Address, listener: Listener, timing: Timi
     await close()
     throw error
   }
-  const watch = () => {
+  const look = () => {
     const silent = Math.round(performance.now() - ear.lastSign)
     if (silent > timing.silence) lost(new Error(`no sign of life for ${silent} ms`))
     else ding(puppet, listener)
   }
-  timer = setInterval(watch, timing.ding)
+  ear.watch = setInterval(look, timing.ding)
   return { puppet, close }
 }
 
@@ -109,6 +108,7 @@ interface Ear extends Listener {
   deaf: boolean
   /** of performance.now() */
   lastSign: number
+  watch?: NodeJS.Timeout
 }
 
 function attach(puppet: Puppet, ear: Ear): void {

@@ -4,7 +4,7 @@ import type { Puppet } from 'wechaty-puppet'
 import { limited } from '../store/limited.ts'
 import { createNames } from './names.ts'
 import type { Clock, Echo, Take } from './ports.ts'
-import { translate, type Self, type Translation } from './translate.ts'
+import { translate, type Translation } from './translate.ts'
 
 /** A message that could not be fetched or understood. */
 export interface Unread {
@@ -26,7 +26,8 @@ export interface Listening {
 export interface ListeningParts {
   /** the puppet to ask; null while the gateway is away */
   puppet(): Puppet | null
-  self(): Self | null
+  /** who is logged in */
+  account(): string | null
   take: Take
   unread(message: Unread): Promise<void>
   onEcho(echo: Echo): Promise<void>
@@ -45,7 +46,7 @@ const PAUSES = [200, 500, 1_000, 2_000]
  */
 export function createListening({
   puppet,
-  self,
+  account,
   take,
   unread,
   onEcho,
@@ -84,24 +85,26 @@ export function createListening({
     }
   }
 
-  async function read(id: string, own: Self): Promise<{ payload: unknown; translation: Translation }> {
+  async function read(id: string, own: string): Promise<{ payload: unknown; translation: Translation }> {
     try {
       const payload = await fetch(id)
       const talker = (payload as { talkerId?: unknown } | null)?.talkerId
-      const known = typeof talker === 'string' && talker !== '' && talker !== own.account
-      const name = known ? await names.of(talker) : null
-      return { payload, translation: translate(payload, self() ?? own, name, clock()) }
+      const [name, ownName] = await Promise.all([
+        typeof talker === 'string' && talker ? names.of(talker) : null,
+        names.of(own),
+      ])
+      return { payload, translation: translate(payload, { account: own, name: ownName }, name, clock()) }
     } catch (error) {
       const [reason] = (error as Error).message.split('\n', 1)
       return { payload: null, translation: { unreadable: `it cannot be fetched: ${reason}` } }
     }
   }
 
-  function pass(id: string, account: string, payload: unknown, translation: Translation): void {
+  function pass(id: string, own: string, payload: unknown, translation: Translation): void {
     if ('heard' in translation) return report(take(translation.heard))
     if ('echo' in translation) return report(onEcho(translation.echo))
-    log.warn({ account, message: id, reason: translation.unreadable }, 'a message cannot be read')
-    report(unread({ account, message: id, reason: translation.unreadable, payload, at: clock() }))
+    log.warn({ account: own, message: id, reason: translation.unreadable }, 'a message cannot be read')
+    report(unread({ account: own, message: id, reason: translation.unreadable, payload, at: clock() }))
   }
   const report = (passing: Promise<void>) => {
     passing.catch((error: unknown) => log.error({ err: error }, 'a message could not be passed on'))
@@ -109,11 +112,11 @@ export function createListening({
 
   return {
     hear(id) {
-      const own = self() ?? { account: 'unknown', name: null }
+      const own = account() ?? 'unknown'
       const reading = inTurn(() => read(id, own))
       tail = tail.then(async () => {
         const { payload, translation } = await reading
-        pass(id, own.account, payload, translation)
+        pass(id, own, payload, translation)
       })
     },
     idle: async () => {

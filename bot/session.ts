@@ -5,19 +5,24 @@ import type { Puppet } from 'wechaty-puppet'
 import { UserError } from '../config/fail.ts'
 import { limited } from '../store/limited.ts'
 import { connect, type Address, type Connection, type GrpcError, type Timing } from './connection.ts'
+import type { AccountState } from '../store/accounts.ts'
 import type { Journal } from './journal.ts'
 import type { Owner } from './owner.ts'
 import type { Clock } from './ports.ts'
-import type { Self } from './translate.ts'
 
 /** The account's session at its gateway, which is joined again for ever when it is lost. */
 export interface Session {
+  /**
+   * Takes possession of the gateway and connects to it.
+   * @throws UserError when another bot has it, nobody answers or the token is refused
+   */
+  open(): Promise<void>
   /** the account while it is connected, logged in and ours alone; else null */
   speaker(): { account: string; puppet: Puppet } | null
-  /** the latest connection's puppet; null while there is none */
+  /** the puppet that hears; null while the gateway is away */
   puppet(): Puppet | null
   /** who is logged in, or was last */
-  self(): Self | null
+  account(): string | null
   close(): Promise<void>
 }
 
@@ -52,24 +57,23 @@ export const TIMING: SessionTiming = {
 }
 const NAME_LIMIT = 5_000
 
-/**
- * Takes possession of the gateway and connects to it.
- * @throws UserError when another bot has it, nobody answers or the token is refused
- */
-export async function openSession(parts: SessionParts): Promise<Session> {
+export function createSession(parts: SessionParts): Session {
   const { address, journal, owner, clock, log, timing } = parts
   const place = address.endpoint ?? address.puppet
   const stranger = `gateway ${place}`
   const closing = new AbortController()
-  let self: Self | null = null
-  let online = false
+  let account: string | null = null
+  let state: AccountState | null = null
   let connection: Connection | null = null
+  let puppet: Puppet | null = null
   let lastSign = clock()
 
-  const known = () => self?.account ?? stranger
+  const enter = (next: AccountState, more?: { qrcode?: string; error?: string }) => {
+    state = next
+    journal.state(account ?? stranger, next, more)
+  }
   const goDeaf = (from: number, reason: string) => {
-    if (online) journal.blind(known(), from, reason)
-    online = false
+    if (account && state === 'online') journal.blind(account, from, reason)
   }
 
   const listener = {
@@ -77,51 +81,55 @@ export async function openSession(parts: SessionParts): Promise<Session> {
     onMessage: parts.onMessage,
     onError: (error: Error) => log.warn({ err: error }, 'the gateway reports an error'),
     onScan(qrcode: string) {
-      log.warn({ account: known() }, 'a person must scan a code to log in; the console shows it')
+      log.warn({ account }, 'a person must scan a code to log in; the console shows it')
       goDeaf(lastSign, 'logged out')
-      journal.state(known(), 'scan', { qrcode })
+      enter('scan', { qrcode })
     },
-    onLogin(account: string, puppet: Puppet) {
-      logIn(account, puppet).catch((error: unknown) => log.error({ err: error }, 'logging in failed'))
+    onLogin(id: string, from: Puppet) {
+      if (account !== id) journal.forget(stranger)
+      account = id
+      puppet = from
+      state = 'online'
+      logIn(id, from).catch((error: unknown) => log.error({ err: error }, 'logging in failed'))
     },
     onLogout(reason: string) {
-      log.warn({ account: known(), reason }, 'the account is logged out')
+      log.warn({ account, reason }, 'the account is logged out')
       goDeaf(clock(), 'logged out')
-      journal.state(known(), 'offline', { error: reason })
+      enter('offline', { error: reason })
     },
     onLost(error: Error) {
-      log.warn({ account: known(), err: error }, 'the gateway is lost')
-      connection = null
-      goDeaf(lastSign, 'the gateway was lost')
-      journal.state(known(), 'error', { error: `the gateway is lost: ${error.message}` })
+      log.warn({ account, err: error }, 'the gateway is lost')
+      drop(error)
       void joinAgain()
     },
   }
 
-  async function logIn(account: string, puppet: Puppet): Promise<void> {
-    if (self?.account !== account) {
-      journal.forget(known())
-      self = { account, name: null }
-    }
-    online = true
-    const mine = await owner.claim(account)
+  const drop = (error: Error) => {
+    connection = puppet = null
+    goDeaf(lastSign, 'the gateway was lost')
+    enter('error', { error: error.message })
+  }
+
+  async function logIn(id: string, from: Puppet): Promise<void> {
+    const name = await ownName(from, id)
+    const mine = await owner.claim(id)
+    if (account !== id || puppet !== from || state !== 'online') return
     if (!mine)
-      log.error({ account }, 'another bot speaks for this account: this one stays silent until that one ends')
-    const name = await limited(puppet.contactPayload(account), NAME_LIMIT, 'asking for the own name').then(
-      (contact) => contact.name || null,
-      () => null,
-    )
-    if (self.account !== account || !online) return
-    if (name) self = { account, name }
-    journal.online(account, self.name)
-    log.info({ account }, 'logged in')
+      log.error(
+        { account: id },
+        'another bot speaks for this account: this one is silent until that one ends',
+      )
+    journal.online(id, name)
+    log.info({ account: id }, 'logged in')
     parts.onOnline()
   }
 
   async function join(): Promise<void> {
     const joined = await connect(address, listener, timing)
-    if (closing.signal.aborted) await joined.close()
-    else connection = joined
+    if (closing.signal.aborted) return joined.close()
+    connection = joined
+    puppet = joined.puppet
+    if (state === 'error') enter('connecting')
   }
 
   async function joinAgain(): Promise<void> {
@@ -141,35 +149,47 @@ export async function openSession(parts: SessionParts): Promise<Session> {
     }
   }
 
-  const seeing = setInterval(() => {
-    if (online && self) journal.seen(self.account, lastSign)
-  }, timing.seen)
-
-  try {
-    await takePossession(owner, address, timing.succession)
-    journal.state(stranger, 'connecting')
-    await join()
-  } catch (error) {
-    clearInterval(seeing)
-    journal.state(stranger, 'error', { error: (error as Error).message })
-    throw explain(error as GrpcError, place)
+  let seeing: NodeJS.Timeout | null = null
+  const see = () => {
+    if (account && state === 'online') journal.seen(account, lastSign)
   }
+
   return {
-    speaker() {
-      if (!online || !connection || !self || !owner.holds(self.account)) return null
-      return { account: self.account, puppet: connection.puppet }
+    async open() {
+      try {
+        await takePossession(owner, address, timing.succession)
+        enter('connecting')
+        await join()
+      } catch (error) {
+        const failure = explain(error as GrpcError, place)
+        if (!(error instanceof UserError)) enter('error', { error: failure.message })
+        throw failure
+      }
+      seeing = setInterval(see, timing.seen)
     },
-    puppet: () => connection?.puppet ?? null,
-    self: () => self,
+    speaker() {
+      if (!account || !puppet || state !== 'online' || !owner.holds(account)) return null
+      return { account, puppet }
+    },
+    puppet: () => puppet,
+    account: () => account,
     async close() {
       closing.abort()
-      clearInterval(seeing)
+      if (seeing) clearInterval(seeing)
       await connection?.close()
-      connection = null
+      connection = puppet = null
       goDeaf(clock(), 'the bot was stopped')
-      journal.state(known(), 'offline')
+      if (state && state !== 'error') enter('offline')
     },
   }
+}
+
+async function ownName(puppet: Puppet, account: string): Promise<string | null> {
+  const asking = limited(puppet.contactPayload(account), NAME_LIMIT, 'asking for the own name')
+  return asking.then(
+    (contact) => contact.name || null,
+    () => null,
+  )
 }
 
 /** A bot that was just ended, or killed, may still hold the lock for a moment. */

@@ -1,0 +1,133 @@
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import type { Config } from '../config/config.ts'
+import type { Heard } from '../cases/model.ts'
+import type { Pool } from '../store/db.ts'
+import { buryLetter } from '../store/dead-letters.ts'
+import { limited } from '../store/limited.ts'
+import { isOutage } from '../store/outage.ts'
+import type { Producer } from '../store/queue.ts'
+import type { Delivery } from './deliver.ts'
+import { openJournal } from './journal.ts'
+import { createListening, type Unread } from './listen.ts'
+import { openOwner } from './owner.ts'
+import type { Clock, Sink } from './ports.ts'
+import { createSession, TIMING, type SessionTiming } from './session.ts'
+import { createSink } from './sink.ts'
+import { openSpool } from './spool.ts'
+import { clean } from './translate.ts'
+
+export type BotConfig = Pick<
+  Config,
+  'dataDir' | 'puppet' | 'puppetToken' | 'puppetEndpoint' | 'sendTimeout' | 'batchWait' | 'batchSize'
+>
+
+export interface BotParts {
+  config: BotConfig
+  pool: Pool
+  /** where the lock of the account is held, on a connection of its own */
+  databaseUrl: string
+  queue: Producer
+  /** makes what speaks from the outbox through the sink; whoever starts the bot runs or steps it */
+  deliver: (sink: Sink) => Delivery
+  clock: Clock
+  log: Logger
+  timing?: Partial<SessionTiming>
+}
+
+export interface Bot {
+  delivery: Delivery
+  /** the account while it can speak, else null */
+  account(): string | null
+  /** resolves when all that was heard until now is in the queue */
+  flush(): Promise<void>
+  /** ends within 10 s; what could not be passed on stays in the spool */
+  close(): Promise<void>
+}
+
+/**
+ * Connects to the gateway and passes on what it hears; what an earlier bot left in the spool goes first.
+ * @throws UserError when the gateway cannot be used or belongs to another bot
+ */
+export async function startBot({
+  config,
+  pool,
+  databaseUrl,
+  queue,
+  deliver,
+  clock,
+  log,
+  timing,
+}: BotParts): Promise<Bot> {
+  const dir = join(config.dataDir, 'spool')
+  const spooling = { bad: join(dir, 'bad'), wait: config.batchWait, size: config.batchSize, log }
+  const send = (id: string, batch: Heard[]) => queue.add(id, batch)
+  const heard = await openSpool<Heard>({ ...spooling, dir: join(dir, 'heard'), send })
+  const bury = (_: string, batch: Unread[]) => buryAll(pool, batch)
+  const unread = await openSpool<Unread>({ ...spooling, dir: join(dir, 'unread'), send: bury })
+  const owner = openOwner(databaseUrl, log)
+  const journal = openJournal(pool, clock, log)
+
+  const session = createSession({
+    address: { puppet: config.puppet, token: config.puppetToken, endpoint: config.puppetEndpoint },
+    ...{ journal, owner, clock, log, timing: { ...TIMING, ...timing } },
+    onMessage: (id) => listening.hear(id),
+    onOnline: () => delivery.loggedIn(),
+  })
+  const delivery = deliver(createSink(session, config.sendTimeout))
+  const listening = createListening({
+    ...{ clock, log, puppet: session.puppet, account: session.account },
+    take: heard.take,
+    unread: unread.take,
+    onEcho: delivery.onEcho,
+  })
+
+  const steps: [string, number, () => Promise<unknown>][] = [
+    ['delivery', 4_000, delivery.close],
+    ['session', 1_500, session.close],
+    ['listening', 1_500, listening.idle],
+    ['spool', 1_500, () => Promise.all([heard.close(1_000), unread.close(1_000)])],
+    ['journal', 1_500, () => journal.close(1_000)],
+    ['lock', 500, owner.close],
+  ]
+  const close = async () => {
+    for (const [what, limit, step] of steps) {
+      await limited(step(), limit, `closing the ${what}`).catch((error: unknown) => {
+        log.warn({ err: error }, 'not all was done before the end; the next start makes good for it')
+      })
+    }
+  }
+  try {
+    await session.open()
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return {
+    delivery,
+    account: () => session.speaker()?.account ?? null,
+    async flush() {
+      await listening.idle()
+      await Promise.all([heard.flush(), unread.flush()])
+    },
+    close,
+  }
+}
+
+/** Dead letters go to PostgreSQL; one that it does not take for what is in it goes without that. */
+async function buryAll(pool: Pool, batch: Unread[]): Promise<void> {
+  for (const { account, message, reason, payload, at } of batch) {
+    const letter = {
+      account: clean(account),
+      message: clean(message).slice(0, 500),
+      stage: 'hear',
+      reason: clean(reason),
+    }
+    try {
+      await buryLetter(pool, { ...letter, payload }, at)
+    } catch (error) {
+      if (isOutage(error)) throw error
+      await buryLetter(pool, { ...letter, payload: null }, at)
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import { parseArgs } from 'node:util'
+import { readConfig } from '../config/config.ts'
+import { runCommand, UserError } from '../config/fail.ts'
+import { createLog } from '../config/log.ts'
+import { loadRules } from '../store/keywords.ts'
+import { parseChat } from './replay/chat-file.ts'
+import { replay, type QueueKind } from './replay/replay.ts'
+import { readInput, readWorldFile } from './world-input.ts'
+
+const USAGE = 'Usage: npm run -s replay -- --world WORLD.yaml --chat CHAT.jsonl [--queue postgres|redis]'
+
+/** `npm run -s replay`: plays a chat file through the whole system on a stack of its own and prints the report. */
+await runCommand(async () => {
+  const { world: worldFile, chat: chatFile, queue } = readArguments()
+  const { logLevel, ...config } = readConfig({ ...process.env, LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error' })
+  const log = createLog('replay', logLevel)
+  const categories = new Set(loadRules(config.keywordsDir).categories.keys())
+  const world = await readWorldFile(worldFile, categories)
+  const events = parseChat(await readInput(chatFile), chatFile)
+  const report = await replay({ world, events, queue, config: { ...config, logLevel }, log })
+  process.stdout.write(`${JSON.stringify(report)}\n`)
+})
+
+function readArguments(): { world: string; chat: string; queue: QueueKind } {
+  const options = { world: { type: 'string' }, chat: { type: 'string' }, queue: { type: 'string', default: 'postgres' } } as const
+  let values
+  try {
+    values = parseArgs({ options }).values
+  } catch (error) {
+    throw new UserError(`${(error as Error).message.split('\n')[0]}\n${USAGE}`, 2)
+  }
+  const { world, chat, queue } = values
+  if (!world || !chat) throw new UserError(USAGE, 2)
+  if (queue !== 'postgres' && queue !== 'redis') throw new UserError(`--queue must be postgres or redis\n${USAGE}`, 2)
+  return { world, chat, queue }
+}

@@ -1,0 +1,107 @@
+import { fileURLToPath } from 'node:url'
+import type { Logger } from 'pino'
+import { startBot, type Bot } from '../bot/bot.ts'
+import { createDelivery } from '../bot/deliver.ts'
+import type { Heard } from '../cases/model.ts'
+import type { Config } from '../config/config.ts'
+import { openCounty, type CountyKeeper } from '../store/county.ts'
+import { openPool, type Pool } from '../store/db.ts'
+import { listenTo } from '../store/notify.ts'
+import { openProducer, type QueueUrl } from '../store/queue.ts'
+import { startWorkers } from '../workers/workers.ts'
+
+export const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))
+
+/** Bot and workers in one process, on a database that has been migrated. */
+export interface Stack {
+  pool: Pool
+  county: CountyKeeper
+  bot: Bot
+  /** calls back with the name of a table after each change of it */
+  onChange(listener: (table: string) => void): () => void
+  close(): Promise<void>
+}
+
+export interface StackOptions {
+  config: Config
+  databaseUrl: string
+  queue: QueueUrl
+  /** from which the codes of cases are made */
+  secret: string
+  clock: () => number
+  random: () => number
+  log: Logger
+  /** a replay moves time and sends by itself */
+  driven?: { onFiled: (batch: Heard[]) => void }
+}
+
+export async function openStack(options: StackOptions): Promise<Stack> {
+  const { config, databaseUrl, queue, secret, clock, random, log, driven } = options
+  const warn = (what: string) => (error: Error) => log.warn({ err: error }, what)
+  const closers: (() => Promise<unknown>)[] = []
+  const close = async () => {
+    for (const end of closers.toReversed()) await end()
+  }
+  try {
+    const pool = openPool(databaseUrl, warn('a connection to PostgreSQL was lost'), 6)
+    closers.push(() => pool.end())
+    const county = await openCounty(pool, config.keywordsDir, secret)
+    const producer = await openProducer(queue, warn('the queue is away; what is heard waits in the spool'))
+    closers.push(() => producer.close())
+    const workers = await startWorkers({
+      pool,
+      queue,
+      county,
+      clock,
+      log,
+      sweepInterval: driven ? null : config.sweepInterval,
+      ...(driven ? { onFiled: driven.onFiled } : {}),
+    })
+    closers.push(() => workers.close())
+    const bot = await startBot({
+      config,
+      pool,
+      databaseUrl,
+      queue: producer,
+      deliver: (sink) =>
+        createDelivery({
+          pool,
+          sink,
+          settings: () => county.current().directory.settings,
+          policy: { pause: config.sendPause, jitter: config.sendJitter, budget: config.sendBudget },
+          clock,
+          random,
+          log,
+        }),
+      clock,
+      log,
+    })
+    closers.push(() => bot.close())
+    if (!driven) void bot.delivery.run()
+    const listeners = new Set<(table: string) => void>()
+    const tell = (table: string) => listeners.forEach((listener) => listener(table))
+    const notices = await listenTo(
+      databaseUrl,
+      (channel, payload) => {
+        if (channel === 'outbox') bot.delivery.wake()
+        if (channel === 'world') county.reload().catch(warn('the world cannot be loaded; the old one stays in use'))
+        if (channel === 'changed') tell(payload || '*')
+      },
+      warn('notifications are interrupted'),
+    )
+    closers.push(() => notices.close())
+    return {
+      pool,
+      county,
+      bot,
+      close,
+      onChange(listener) {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

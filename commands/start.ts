@@ -1,0 +1,145 @@
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import type { Logger } from 'pino'
+import { readConfig, type Config } from '../config/config.ts'
+import { connectionError, POSTGRES, REDIS } from '../config/connection.ts'
+import { runCommand } from '../config/fail.ts'
+import { createLog } from '../config/log.ts'
+import { ensureAdmin } from '../console/server/passwords.ts'
+import { createConsole } from '../console/server/server.ts'
+import { startPostgres } from '../embedded/postgres.ts'
+import { startGateway, type Gateway } from '../simulator/gateway.ts'
+import { codeSecret } from '../store/installation.ts'
+import { openPool, type Pool } from '../store/db.ts'
+import { migrate } from '../store/migrate.ts'
+import { settle } from '../store/outbox.ts'
+import { reviewFlag } from '../store/review.ts'
+import { loadWorld, saveWorld } from '../store/world.ts'
+import { loadRules } from '../store/keywords.ts'
+import { stageOf } from './stage.ts'
+import { MIGRATIONS, openStack, type Stack } from './stack.ts'
+import { readWorldFile } from './world-input.ts'
+
+const SAMPLE = fileURLToPath(new URL('../samples/county.yaml', import.meta.url))
+/** Ctrl-C must end everything within 10 s, whatever hangs. */
+const CLOSE_LIMIT = 9_000
+
+/** `npm start`: the whole system in this process, with PostgreSQL beside it unless DATABASE_URL names one. */
+await runCommand(async () => {
+  const config = readConfig(process.env)
+  const log = createLog('xunqun', config.logLevel)
+  const closers: (() => Promise<unknown>)[] = []
+  const close = async () => {
+    for (const end of closers.splice(0).toReversed()) await end().catch((e: unknown) => log.error({ err: e }, 'closing failed'))
+  }
+  let ending = false
+  const end = (status: number) => {
+    if (ending) return
+    ending = true
+    setTimeout(() => process.exit(1), CLOSE_LIMIT).unref()
+    void close().then(() => process.exit(status))
+  }
+  process.on('SIGINT', () => end(0))
+  process.on('SIGTERM', () => end(0))
+  try {
+    await start(config, log, closers, () => end(1))
+  } catch (error) {
+    await close()
+    throw error
+  }
+})
+
+async function start(config: Config, log: Logger, closers: (() => Promise<unknown>)[], onDead: () => void): Promise<void> {
+  const databaseUrl = config.databaseUrl ?? (await embedded(config, log, closers, onDead))
+  const password = await prepareDatabase(databaseUrl, config.keywordsDir)
+  const gateway = config.puppetToken === null && config.puppetEndpoint === null ? await simulate(databaseUrl, closers) : null
+  const reached = gateway ? { ...config, puppetToken: gateway.token, puppetEndpoint: gateway.endpoint } : config
+  const stack = await openRoles(reached, databaseUrl, log)
+  closers.push(() => stack.close())
+  const url = await serveConsole(reached, stack, gateway, log, closers)
+  const ready = { ready: true, console: url, user: 'admin', ...(password === null ? {} : { password }) }
+  process.stdout.write(`${JSON.stringify(ready)}\n`)
+}
+
+async function embedded(config: Config, log: Logger, closers: (() => Promise<unknown>)[], onDead: () => void): Promise<string> {
+  const postgres = await startPostgres({ dataDir: config.dataDir, log: (line) => log.info(line) })
+  let stopping = false
+  closers.push(() => ((stopping = true), postgres.stop()))
+  void postgres.ended.then((last) => {
+    if (stopping) return
+    log.fatal({ last }, 'the embedded PostgreSQL has ended')
+    onDead()
+  })
+  return postgres.url
+}
+
+/** Migrates, loads the sample county into an empty installation, and makes the first user; returns his password once. */
+async function prepareDatabase(databaseUrl: string, keywordsDir: string): Promise<string | null> {
+  return withPool(databaseUrl, async (pool) => {
+    await migrate(pool, MIGRATIONS)
+    if ((await loadWorld(pool)) === null) {
+      const categories = new Set(loadRules(keywordsDir).categories.keys())
+      await saveWorld(pool, await readWorldFile(SAMPLE, categories))
+    }
+    return ensureAdmin(pool)
+  })
+}
+
+/** A simulated WeChat with the groups of the installation. */
+async function simulate(databaseUrl: string, closers: (() => Promise<unknown>)[]): Promise<Gateway> {
+  const world = await withPool(databaseUrl, loadWorld)
+  const { groups = [], members = [] } = world?.world ?? {}
+  const gateway = await startGateway({
+    account: { id: 'xunqun-bot', name: '巡群' },
+    groups: groups.map(({ id, topic }) => ({ id, topic, members: members.filter((m) => m.groups.includes(id)).map((m) => m.id) })),
+    members,
+  })
+  closers.push(() => gateway.stop())
+  return gateway
+}
+
+async function openRoles(config: Config, databaseUrl: string, log: Logger): Promise<Stack> {
+  const secret = await withPool(databaseUrl, codeSecret)
+  const queue = config.redisUrl === null ? { postgres: databaseUrl } : { redis: config.redisUrl }
+  try {
+    return await openStack({ config, databaseUrl, queue, secret, clock: Date.now, random: Math.random, log })
+  } catch (error) {
+    throw config.redisUrl === null ? error : connectionError(error, REDIS, config.redisUrl)
+  }
+}
+
+async function serveConsole(
+  config: Config,
+  stack: Stack,
+  gateway: Gateway | null,
+  log: Logger,
+  closers: (() => Promise<unknown>)[],
+): Promise<string> {
+  const { pool, county, onChange } = stack
+  const app = createConsole({
+    pool,
+    categories: county.current().categories,
+    review: (flag, decision, by) => reviewFlag(pool, county.current(), flag, decision, by, Date.now()),
+    settle: async (id, how) => void (await settle(pool, id, how)),
+    stage: gateway && stageOf(gateway),
+    changes: onChange,
+    clock: Date.now,
+    log,
+  })
+  closers.push(() => app.close())
+  await app.listen({ host: config.host, port: config.port })
+  const { port } = app.server.address() as AddressInfo
+  return `http://${config.host}:${port}`
+}
+
+/** Runs `work` on a small pool of its own; says in one line what is wrong when PostgreSQL cannot be used. */
+async function withPool<T>(databaseUrl: string, work: (pool: Pool) => Promise<T>): Promise<T> {
+  const pool = openPool(databaseUrl, () => undefined, 1)
+  try {
+    return await work(pool)
+  } catch (error) {
+    throw connectionError(error, POSTGRES, databaseUrl)
+  } finally {
+    await pool.end()
+  }
+}
