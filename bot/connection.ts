@@ -44,6 +44,9 @@ export interface GrpcError extends Error {
   details?: string | undefined
 }
 
+/** The gateway has one stream of events, and somebody has it; a client that has just ended still may. */
+export class Taken extends Error {}
+
 /** What the puppet service keeps to itself, but for these there is no other way. */
 interface ServiceParts {
   grpcManager: NodeJS.EventEmitter & {
@@ -60,7 +63,7 @@ interface ServiceParts {
  * It is the bare puppet that Wechaty is built on: Wechaty itself answers the first message of a room by loading all its
  * members, for which accounts have been locked, and of what else it adds nothing is used here. A puppet serves one
  * connection only, since each reset of one leaves listeners behind.
- * @throws GrpcError when nobody answers, the token is refused or somebody else listens already
+ * @throws GrpcError when nobody answers or the token is refused; Taken
  */
 export async function connect(address: Address, listener: Listener, timing: Timing): Promise<Connection> {
   // Every call would be logged, with its text.
@@ -163,7 +166,7 @@ function tame(puppet: Puppet, service: ServiceParts): void {
 function watchStream({ grpcManager }: ServiceParts, lost: (error: Error) => void): void {
   const { eventStream } = grpcManager
   if (!eventStream || eventStream.destroyed) {
-    throw new Error('the gateway gives its events to somebody else, or to nobody')
+    throw new Taken('it gives its events to another client')
   }
   grpcManager.on('error', lost)
   grpcManager.on('end', () => lost(new Error('the gateway has ended the stream of events')))

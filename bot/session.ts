@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Puppet } from 'wechaty-puppet'
 import { UserError } from '../config/fail.ts'
 import { limited } from '../store/limited.ts'
-import { connect, type Address, type Connection, type GrpcError, type Timing } from './connection.ts'
+import { connect, Taken, type Address, type Connection, type GrpcError, type Timing } from './connection.ts'
 import type { AccountState } from '../store/accounts.ts'
 import type { Journal } from './journal.ts'
 import type { Owner } from './owner.ts'
@@ -132,6 +132,16 @@ export function createSession(parts: SessionParts): Session {
     if (state === 'error') enter('connecting')
   }
 
+  async function joinFirst(end: number): Promise<void> {
+    try {
+      await join()
+    } catch (error) {
+      if (!(error instanceof Taken) || performance.now() > end) throw error
+      await pause(timing.again[0])
+      await joinFirst(end)
+    }
+  }
+
   async function joinAgain(): Promise<void> {
     const [shortest, longest] = timing.again
     for (let wait = shortest; !closing.signal.aborted; wait = Math.min(wait * 2, longest)) {
@@ -157,9 +167,10 @@ export function createSession(parts: SessionParts): Session {
   return {
     async open() {
       try {
-        await takePossession(owner, address, timing.succession)
+        const end = performance.now() + timing.succession
+        await takePossession(owner, address, end)
         enter('connecting')
-        await join()
+        await joinFirst(end)
       } catch (error) {
         const failure = explain(error as GrpcError, place)
         if (!(error instanceof UserError)) enter('error', { error: failure.message })
@@ -193,10 +204,9 @@ async function ownName(puppet: Puppet, account: string): Promise<string | null> 
 }
 
 /** A bot that was just ended, or killed, may still hold the lock for a moment. */
-async function takePossession(owner: Owner, address: Address, patience: number): Promise<void> {
+async function takePossession(owner: Owner, address: Address, end: number): Promise<void> {
   const secret = createHash('sha256').update(`${address.endpoint} ${address.token}`).digest('hex')
   const key = `${address.puppet} ${secret}`
-  const end = performance.now() + patience
   while (!(await owner.claim(key))) {
     if (performance.now() > end) {
       throw new UserError(

@@ -56,7 +56,7 @@ export function translate(payload: unknown, self: Self, fromName: string | null,
   // Some gateways name the room as the talker of what WeChat itself writes there.
   const from = talker && talker !== room ? talker : null
   if (!room && !from) return { unreadable: 'it names neither a room nor a talker' }
-  const type = TYPES[Number(raw.type)] ?? 'other'
+  const type = (typeof raw.type === 'number' && TYPES[raw.type]) || 'other'
   const said =
     type === 'text' ? readText(text, self) : { text: clean(raw.filename) || text, quote: null, bot: false }
   const mentioned = Array.isArray(raw.mentionIdList) ? raw.mentionIdList.map(clean).filter(Boolean) : []
@@ -79,7 +79,8 @@ function readText(raw: string, self: Self): { text: string; quote: Heard['quote'
   const [, name, quoted, answer] = QUOTE.exec(raw) ?? []
   const said = answer ?? raw
   const text = withoutMention(said, self)
-  const quote = quoted === undefined ? null : { name: name!.trim(), text: quoted }
+  const quote =
+    quoted === undefined ? null : { name: name!.trim(), text: withoutMention(quoted, self).trim() }
   return { text: text.trim(), quote, bot: text !== said }
 }
 
@@ -92,15 +93,14 @@ function withoutMention(text: string, { name }: Self): string {
   )
 }
 
-/** Without what PostgreSQL's text cannot hold: NUL and halves of characters. */
+/** Without what PostgreSQL's text cannot hold: NUL and halves of characters. What is no text is none. */
 export function clean(value: unknown): string {
-  if (typeof value !== 'string') return value === undefined || value === null ? '' : String(value)
-  return Buffer.from(value).toString().replaceAll('\0', '\ufffd')
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' ? Buffer.from(value).toString().replaceAll('\0', '\ufffd') : ''
 }
 
 function timeOf(value: unknown, now: number): number {
-  const number = Number(value)
-  if (!Number.isFinite(number) || number <= 0) return now
-  const at = Math.floor(number < SECONDS_BELOW ? number * 1000 : number)
+  if (typeof value !== 'number' || !Number.isFinite(value) || value <= 0) return now
+  const at = Math.floor(value < SECONDS_BELOW ? value * 1000 : value)
   return at > now + DAY ? now : at
 }

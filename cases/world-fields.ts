@@ -96,6 +96,12 @@ export class Fields {
     return this.#node(key) !== null
   }
 
+  /** The text of a field if it is one, without a word if not. */
+  peek(key: string): string | null {
+    const node = this.#node(key)
+    return isScalar(node) && typeof node.value === 'string' ? node.value.trim() : null
+  }
+
   /** The text of a required field, '' and a problem where it is missing or none. */
   text(key: string): string {
     if (this.has(key)) return this.#textOf(this.#node(key), key)
@@ -129,11 +135,12 @@ export class Fields {
     )
   }
 
-  fields(key: string): Fields | undefined {
+  /** The mapping at `key`, called `what` in messages. */
+  fields(key: string, what: string): Fields | undefined {
     const pair = this.#pairs.get(key)
     this.#known.add(key)
     if (this.#node(key) === null) return undefined
-    return this.#reading.fields(pair!.value, `${this.what}: ${key}`, this.lineOf(key))
+    return this.#reading.fields(pair!.value, what, this.lineOf(key))
   }
 
   /** The items of a list of mappings. */

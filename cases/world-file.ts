@@ -51,7 +51,7 @@ function readWorld(file: Fields, known: World | null, lines: Lines): World {
   const parents = new Map(known?.areas.map((a) => [a.code, a.parent]))
   const read = <T extends object>(key: string, what: string, id: string, one: (item: Fields) => T): T[] =>
     file.items(key, what).map((item) => {
-      const name = item.has(id) ? item.text(id) : ''
+      const name = item.peek(id)
       if (name) item.what = `${what} ${name}`
       const made = one(item)
       item.done()
@@ -96,7 +96,7 @@ function readWorld(file: Fields, known: World | null, lines: Lines): World {
     name: f.text('name'),
     groups: f.texts('groups') ?? [],
   }))
-  const settings = readSettings(file.fields('settings'), known?.settings ?? DEFAULT_SETTINGS)
+  const settings = readSettings(file.fields('settings', 'settings'), known?.settings ?? DEFAULT_SETTINGS)
   return { areas, offices, staff, groups, members, settings }
 }
 
@@ -135,7 +135,7 @@ function readTime(f: Fields, key: string, time: string): string {
 }
 
 function readSpans<T extends Record<string, Span>>(f: Fields, key: string, base: T): T {
-  const given = f.fields(key)
+  const given = f.fields(key, `settings ${key}`)
   if (!given) return base
   const spans = Object.fromEntries(
     Object.entries(base).map(([name, span]) => [name, readSpan(given, name, span)]),

@@ -16,7 +16,6 @@ import { settle } from '../store/outbox.ts'
 import { reviewFlag } from '../store/review.ts'
 import { loadWorld, saveWorld } from '../store/world.ts'
 import { loadRules } from '../store/keywords.ts'
-import { stageOf } from './stage.ts'
 import { MIGRATIONS, openStack, type Stack } from './stack.ts'
 import { readWorldFile } from './world-input.ts'
 
@@ -120,8 +119,8 @@ async function serveConsole(
     pool,
     categories: county.current().categories,
     review: (flag, decision, by) => reviewFlag(pool, county.current(), flag, decision, by, Date.now()),
-    settle: async (id, how) => void (await settle(pool, id, how)),
-    stage: gateway && stageOf(gateway),
+    settle: (id, how) => settle(pool, id, how),
+    stage: gateway,
     changes: onChange,
     clock: Date.now,
     log,

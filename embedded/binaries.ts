@@ -64,8 +64,12 @@ async function restoreLinks(native: string): Promise<void> {
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
     const path = join(native, '..', target)
     if (await lstat(path).catch(() => null)) continue
-    await symlink(relative(dirname(target), source), path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error
+    await symlink(relative(dirname(target), source), path).catch((cause: NodeJS.ErrnoException) => {
+      if (cause.code === 'EEXIST') return
+      throw new EmbeddedError(
+        `${path} is missing and cannot be made (${cause.code}): run \`npm rebuild\` first`,
+        { cause },
+      )
     })
   }
 }

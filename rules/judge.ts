@@ -67,12 +67,14 @@ class Judge {
     if (weight.points < thresholds.review && !forced) return hits.length || score ? { ...IGNORED, score, hits } : IGNORED
     const category = categories[weight.category] ?? categories.find((c) => c.id === FALLBACK)
     if (!category) return { ...IGNORED, score, hits }
-    const sure = weight.points >= thresholds.open && weight.own >= thresholds.own
+    const urgency = urgencyOf(weight.fired) ?? category.deadline
+    const sure =
+      weight.points >= thresholds.open && weight.own >= thresholds.own && (weight.need || urgency === 'urgent')
     return {
       decision: sure ? 'open' : 'review',
       category: category.id,
       kind: kindOf(weight),
-      urgency: urgencyOf(weight.fired) ?? category.deadline,
+      urgency,
       confidential: category.confidential,
       score,
       hits,
@@ -80,7 +82,7 @@ class Judge {
   }
 }
 
-const NOTHING: Weight = { category: -1, own: 0, points: 0, fired: [], asks: false, fault: false }
+const NOTHING: Weight = { category: -1, own: 0, points: 0, fired: [], asks: false, fault: false, need: false }
 
 function kindOf(weight: Weight): 'problem' | 'question' {
   const said = weight.fired.findLast(({ rule }) => rule.text.kind !== null)?.rule.text.kind

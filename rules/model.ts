@@ -48,6 +48,8 @@ export interface SpeechText extends Condition {
   asks: boolean
   /** says that something is wrong, so that it is a problem and no question */
   fault: boolean
+  /** says that somebody is needed; without it no case is opened without a person, dangers excepted */
+  need: boolean
 }
 
 export interface CategoryText {

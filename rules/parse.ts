@@ -103,6 +103,7 @@ function speech(f: Fields, sets: Sets): SpeechText {
     atStart: f.flag('atStart'),
     asks: f.flag('asks'),
     fault: f.flag('fault'),
+    need: f.flag('need'),
   }
   if (made.opening.length === 0) needsWords(f, base)
   f.finish()

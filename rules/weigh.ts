@@ -16,6 +16,7 @@ export interface Weight {
   fired: Fired[]
   asks: boolean
   fault: boolean
+  need: boolean
 }
 
 /** How far into a text its opening words may stand: 大家好 or a name before them. */
@@ -48,7 +49,7 @@ const sum = (fired: readonly Fired[]): number => fired.reduce((all, f) => all + 
 /** Weighs a text; `forced`: the sender asks for a case, so no way of speaking makes it nothing. */
 export function weigh(compiled: Compiled, text: string, finds: Finds, forced: boolean): Weight {
   const fired = firedBy(compiled, finds)
-  const best: Weight = { category: -1, own: 0, points: 0, fired: [], asks: finds.folded.asks, fault: false }
+  const best: Weight = { category: -1, own: 0, points: 0, fired: [], asks: finds.folded.asks, fault: false, need: false }
   for (const [category, of] of fired) {
     const own = sum(of)
     if (own > best.own) Object.assign(best, { category, own, fired: of })
@@ -61,6 +62,7 @@ export function weigh(compiled: Compiled, text: string, finds: Finds, forced: bo
     if (speech.text.ignore && !forced) return { ...best, points: 0 }
     best.asks ||= speech.text.asks
     best.fault ||= speech.text.fault
+    best.need ||= speech.text.need
     if (speech.text.points > 0) up += speech.text.points
     else if (!forced) down += speech.text.points
   }

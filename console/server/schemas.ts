@@ -141,13 +141,15 @@ export const Settling = Type.Object(
   { additionalProperties: false },
 )
 
+/** `post` and `role` only of staff. */
+const person = Type.Object({ id: text, name: text, post: maybe, role: maybe })
 export const StageGroups = Type.Object({
   account: named,
   groups: Type.Array(Type.Object({ id: text, topic: text })),
-  members: Type.Array(named),
+  members: Type.Array(person),
 })
 export const StageChat = Type.Object({
-  members: Type.Array(named),
+  members: Type.Array(person),
   lines: Type.Array(
     Type.Object({
       id: text,
@@ -180,6 +182,7 @@ export type CaseRow = Static<typeof CaseRow>
 export type Cases = Static<typeof Cases>
 export type CasePage = Static<typeof CasePage>
 export type System = Static<typeof System>
+export type Person = Static<typeof person>
 export type StageGroups = Static<typeof StageGroups>
 export type StageChat = Static<typeof StageChat>
 export type StageSpeech = Static<typeof StageSpeech>

@@ -40,7 +40,7 @@ export function createConsole(deps: ConsoleDeps): App {
     flagRoutes(scope, deps)
     caseRoutes(scope, deps)
     systemRoutes(scope, deps)
-    if (deps.stage) stageRoutes(scope, deps.stage, deps.clock)
+    if (deps.stage) stageRoutes(scope, deps.stage, deps)
     await servePage(scope, deps)
   })
   return app

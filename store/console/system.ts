@@ -94,3 +94,11 @@ export async function listOffices(db: Queryable) {
   const { rows } = await db.query('select id, name from offices order by name, id')
   return rows as { id: string; name: string }[]
 }
+
+/** The posts and roles of those members who are staff. */
+export async function staffAmong(db: Queryable, members: string[]) {
+  const { rows } = await db.query('select wechat, post, role from staff where wechat = any($1)', [members])
+  return new Map(
+    rows.map((row) => [row.wechat as string, { post: row.post as string, role: row.role as string }]),
+  )
+}

@@ -37,7 +37,7 @@ describe('PostgreSQL', () => {
     ['a host that is not there', changed((u) => (u.hostname = 'nohost.invalid')), /nohost\.invalid:\d+/],
     [
       'TLS where there is none',
-      changed((u) => (u.search = '?sslmode=require')),
+      changed((u) => (u.search = '?sslmode=verify-full')),
       /offers no TLS: remove sslmode/,
     ],
   ])('%s', async (_, url, expected) => {

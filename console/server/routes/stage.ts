@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { staffAmong } from '../../../store/console/system.ts'
 import { ADMINS } from '../access.ts'
 import type { App, ConsoleDeps } from '../deps.ts'
 import { notFound, Refusal } from '../errors.ts'
@@ -8,13 +9,20 @@ import type { Speech, Stage } from '../stage.ts'
 const Id = Type.Object({ id: Type.String() })
 
 /** The simulated WeChat: admins look into its chats and write as anyone. */
-export function stageRoutes(app: App, stage: Stage, clock: ConsoleDeps['clock']) {
+export function stageRoutes(app: App, stage: Stage, { pool, clock }: ConsoleDeps) {
   const config = { access: ADMINS }
+  const withPosts = async (members: { id: string; name: string }[]) => {
+    const staff = await staffAmong(
+      pool,
+      members.map((m) => m.id),
+    )
+    return members.map((m) => ({ ...m, post: null, role: null, ...staff.get(m.id) }))
+  }
 
   app.get('/api/stage/groups', { config, schema: { response: { 200: StageGroups } } }, async () => ({
     account: stage.account,
     groups: stage.groups(),
-    members: everyone(stage),
+    members: await withPosts(everyone(stage)),
   }))
 
   app.get(
@@ -23,7 +31,7 @@ export function stageRoutes(app: App, stage: Stage, clock: ConsoleDeps['clock'])
     async (request) => {
       const { id } = request.params
       if (!stage.groups().some((g) => g.id === id)) throw notFound()
-      return { members: stage.members(id), lines: stage.history(id) }
+      return { members: await withPosts(stage.members(id)), lines: stage.history(id) }
     },
   )
 
@@ -33,7 +41,7 @@ export function stageRoutes(app: App, stage: Stage, clock: ConsoleDeps['clock'])
     async (request) => {
       const member = everyone(stage).find((m) => m.id === request.params.id)
       if (!member) throw notFound()
-      return { members: [member], lines: stage.history(member.id) }
+      return { members: await withPosts([member]), lines: stage.history(member.id) }
     },
   )
 

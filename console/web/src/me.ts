@@ -1,0 +1,18 @@
+import { createContext, useContext } from 'react'
+import type { Me } from '../../server/schemas.ts'
+
+const MeContext = createContext<Me | null>(null)
+export const MeProvider = MeContext.Provider
+
+/** The one who is signed in. */
+export function useMe(): Me {
+  const me = useContext(MeContext)
+  if (!me) throw new Error('useMe outside of a session')
+  return me
+}
+
+/** The name of a category. */
+export function useCategoryName(): (id: string) => string {
+  const { categories } = useMe()
+  return (id) => categories.find((c) => c.id === id)?.name ?? id
+}

@@ -1,0 +1,95 @@
+import { RobotOutlined, TeamOutlined } from '@ant-design/icons'
+import { Drawer, Grid, Select } from 'antd'
+import { useState } from 'react'
+import type { Person, StageGroups } from '../../../server/schemas.ts'
+import { pathOf } from '../api.ts'
+import { useData } from '../data.ts'
+import { ChatPane } from '../parts/chat-pane.tsx'
+import { Loading } from '../parts/state.tsx'
+import { go, hrefOf, useRoute } from '../route.ts'
+
+/** 模拟群聊: the simulated WeChat, in which one writes as anyone. */
+export default function Chat() {
+  const groups = useData<StageGroups>(pathOf(['stage', 'groups']), 'stage world')
+  return <Loading loaded={groups}>{(data) => <Rooms data={data} />}</Loading>
+}
+
+function Rooms({ data }: { data: StageGroups }) {
+  const [, kind, id] = useRoute()
+  const { md } = Grid.useBreakpoint()
+  const [listed, setListed] = useState(false)
+  const member = kind === 'private' ? data.members.find((m) => m.id === id) : undefined
+  const group = member ? undefined : (data.groups.find((g) => g.id === id) ?? data.groups[0])
+  const list = <RoomList data={data} here={member?.id ?? group?.id} onChoose={() => setListed(false)} />
+  if (!member && !group) return <p className="muted">还没有群。请先导入地区与人员。</p>
+  return (
+    <div className="chat">
+      {md === false ? (
+        <Drawer open={listed} onClose={() => setListed(false)} placement="left" size={280} title="会话">
+          {list}
+        </Drawer>
+      ) : (
+        <aside className="rooms">{list}</aside>
+      )}
+      <ChatPane
+        key={member?.id ?? group?.id}
+        group={group ?? null}
+        member={member ?? null}
+        account={data.account}
+        onRooms={md === false ? () => setListed(true) : null}
+      />
+    </div>
+  )
+}
+
+function RoomList({
+  data,
+  here,
+  onChoose,
+}: {
+  data: StageGroups
+  here: string | undefined
+  onChoose: () => void
+}) {
+  return (
+    <>
+      <h3>群</h3>
+      {data.groups.map((g) => (
+        <a
+          key={g.id}
+          href={hrefOf('chat', 'group', g.id)}
+          aria-current={g.id === here || undefined}
+          onClick={onChoose}
+        >
+          <TeamOutlined /> {g.topic}
+        </a>
+      ))}
+      <h3>与{data.account.name}私聊</h3>
+      <Select
+        aria-label="选择居民"
+        placeholder="选择一位居民…"
+        showSearch={{ optionFilterProp: 'label' }}
+        value={data.members.some((m) => m.id === here) ? here : null}
+        options={data.members.map((m) => ({ value: m.id, label: labelOf(m) }))}
+        onChange={(id: string) => {
+          go('chat', 'private', id)
+          onChoose()
+        }}
+        suffixIcon={<RobotOutlined />}
+        className="full"
+      />
+      {data.members.slice(0, 30).map((m) => (
+        <a
+          key={m.id}
+          href={hrefOf('chat', 'private', m.id)}
+          aria-current={m.id === here || undefined}
+          onClick={onChoose}
+        >
+          {labelOf(m)}
+        </a>
+      ))}
+    </>
+  )
+}
+
+export const labelOf = (person: Person) => (person.post ? `${person.name} · ${person.post}` : person.name)

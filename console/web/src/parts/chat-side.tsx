@@ -1,0 +1,74 @@
+import { BulbOutlined } from '@ant-design/icons'
+import { Collapse, Grid } from 'antd'
+import type { Person, StageChat } from '../../../server/schemas.ts'
+import { hintsFor, type Hint } from './hints.ts'
+
+interface Props {
+  chat: StageChat | null
+  inGroup: boolean
+  botName: string
+  speaker: Person | undefined
+  onSpeaker: (id: string) => void
+  onFill: (member: string, text: string) => void
+}
+
+/** Beside the chat: what to try next, and who is in the group. */
+export function ChatSide({ chat, inGroup, speaker, onSpeaker, onFill }: Props) {
+  const { lg } = Grid.useBreakpoint()
+  const hints = chat ? hintsFor(chat, inGroup) : []
+  const list = <Hints hints={hints} onFill={onFill} />
+  if (lg === false)
+    return (
+      <Collapse
+        size="small"
+        className="side-small"
+        items={[{ key: 'try', label: '试一试：走完一件诉求的全过程', children: list }]}
+      />
+    )
+  return (
+    <aside className="side">
+      <h3>
+        <BulbOutlined /> 试一试
+      </h3>
+      {list}
+      {inGroup && (
+        <>
+          <h3>群成员（{chat?.members.length ?? 0}）</h3>
+          <div className="people">
+            {chat?.members.map((m) => (
+              <button
+                type="button"
+                key={m.id}
+                aria-pressed={m.id === speaker?.id}
+                onClick={() => onSpeaker(m.id)}
+              >
+                {m.name}
+                {m.post && <span className="muted"> {m.post}</span>}
+              </button>
+            ))}
+          </div>
+        </>
+      )}
+    </aside>
+  )
+}
+
+const Hints = ({ hints, onFill }: { hints: Hint[]; onFill: Props['onFill'] }) => (
+  <ol className="hints">
+    {hints.map((hint) => (
+      <li key={hint.title}>
+        <button
+          type="button"
+          disabled={!hint.member}
+          onClick={() => hint.member && onFill(hint.member.id, hint.text)}
+        >
+          <span className="muted">
+            {hint.title}
+            {hint.member && ` · ${hint.member.name}`}
+          </span>
+          {hint.text}
+        </button>
+      </li>
+    ))}
+  </ol>
+)

@@ -1,0 +1,80 @@
+import { EyeInvisibleOutlined } from '@ant-design/icons'
+import { Button, Select, Tag, Tooltip } from 'antd'
+import type { Flag } from '../../../server/schemas.ts'
+import { useCategoryName, useMe } from '../me.ts'
+import { ago, fullTime } from '../time.ts'
+import { KIND, URGENCY } from '../words.ts'
+import { Highlight } from './highlight.tsx'
+import { useNow } from './now.ts'
+
+interface Props {
+  flag: Flag
+  current: boolean
+  category: string
+  onCategory: (id: string) => void
+  onChoose: () => void
+  onDecide: (verdict: 'open' | 'dismiss') => void
+}
+
+/** One flagged message with what speaks for it and the two decisions. */
+export function FlagCard({ flag, current, category, onCategory, onChoose, onDecide }: Props) {
+  const { categories } = useMe()
+  const now = useNow()
+  const urgency = URGENCY[flag.urgency]
+  return (
+    <article className={current ? 'flag current' : 'flag'} onClick={onChoose} data-message={flag.message}>
+      <div className="meta">
+        <b>{flag.from ?? '未知成员'}</b>
+        <span>{flag.group?.topic ?? '私聊'}</span>
+        <Tooltip title={fullTime(flag.at)}>
+          <time>{ago(flag.at, now)}</time>
+        </Tooltip>
+        <span className="grow" />
+        {flag.confidential && (
+          <Tag color="volcano" icon={<EyeInvisibleOutlined />}>
+            保密
+          </Tag>
+        )}
+        {flag.urgency !== 'normal' && urgency && <Tag color={urgency.color}>{urgency.name}</Tag>}
+        <Tag>{KIND[flag.kind] ?? flag.kind}</Tag>
+      </div>
+      <p className="said">
+        <Highlight text={flag.text} hits={flag.hits} />
+      </p>
+      <Why flag={flag} />
+      <div className="actions" onClick={(event) => event.stopPropagation()}>
+        <Select
+          aria-label="类别"
+          value={category}
+          onChange={onCategory}
+          showSearch={{ optionFilterProp: 'label' }}
+          options={categories.map(({ id, name }) => ({ value: id, label: name }))}
+          className="category"
+        />
+        <span className="grow" />
+        <Button onClick={() => onDecide('dismiss')}>忽略</Button>
+        <Button type="primary" onClick={() => onDecide('open')}>
+          立案
+        </Button>
+      </div>
+    </article>
+  )
+}
+
+function Why({ flag }: { flag: Flag }) {
+  const nameOf = useCategoryName()
+  const rules = new Map<string, Set<string>>()
+  for (const { rule, term } of flag.hits) rules.set(rule, (rules.get(rule) ?? new Set()).add(term))
+  return (
+    <div className="why">
+      {[...rules].map(([rule, terms]) => (
+        <Tooltip key={rule} title={`规则 ${rule}`}>
+          <span>
+            {nameOf(rule.split('.')[0] ?? rule)}：<b>{[...terms].join(' + ')}</b>
+          </span>
+        </Tooltip>
+      ))}
+      <span>把握 {Math.round(flag.score * 100)}%</span>
+    </div>
+  )
+}

@@ -1,0 +1,37 @@
+import type { Person, StageChat } from '../../../server/schemas.ts'
+
+export interface Hint {
+  title: string
+  /** who says it; undefined: nobody here can */
+  member: Person | undefined
+  text: string
+}
+
+// Codes have no 0, 1, I, L, O and U, begin with a letter and end with a digit.
+const CODE = /(?<![0-9A-Za-z])[A-HJKMNP-TV-Z][2-9A-HJKMNP-TV-Z]{2,5}[2-9](?![0-9A-Za-z])/g
+
+/** The whole way of a need, with the code of the case that the bot named last. */
+export function hintsFor(chat: StageChat, inGroup: boolean): Hint[] {
+  const code = lastCode(chat) ?? '编号'
+  const resident = chat.members.find((m) => !m.role) ?? chat.members[0]
+  const cadre = chat.members.find((m) => m.role === 'handler') ?? chat.members.find((m) => m.role)
+  if (!inGroup)
+    return [
+      { title: '悄悄反映', member: resident, text: '我要反映 村主任办事要收烟' },
+      { title: '查自己的', member: resident, text: '我的诉求' },
+      { title: '查一件', member: resident, text: `查 ${code}` },
+    ]
+  return [
+    { title: '居民说事', member: resident, text: '八组的路灯坏了半个月了，能不能修一下' },
+    { title: '干部接单', member: cadre, text: `接单 ${code}` },
+    { title: '干部办结', member: cadre, text: `办结 ${code} 已派人更换灯泡` },
+    { title: '居民评价', member: resident, text: `满意 ${code}` },
+    { title: '随时可查', member: resident, text: `查 ${code}` },
+    { title: '闲聊不理', member: resident, text: '大家中午吃了没' },
+  ]
+}
+
+function lastCode(chat: StageChat): string | null {
+  const said = chat.lines.filter((line) => line.own).flatMap((line) => line.text.match(CODE) ?? [])
+  return said.at(-1) ?? null
+}

@@ -1,0 +1,28 @@
+import { Alert, Button, Skeleton } from 'antd'
+import type { ReactNode } from 'react'
+import type { Loaded } from '../data.ts'
+
+/** Shows what was loaded, or why it is not there (yet). */
+export function Loading<T>({ loaded, children }: { loaded: Loaded<T>; children: (data: T) => ReactNode }) {
+  const { data, error, reload } = loaded
+  const problem = error && (
+    <Alert
+      type="warning"
+      showIcon
+      className="problem"
+      title={error.message}
+      action={
+        <Button size="small" onClick={reload}>
+          重试
+        </Button>
+      }
+    />
+  )
+  if (data === null) return problem || <Skeleton active className="skeleton" />
+  return (
+    <>
+      {problem}
+      {children(data)}
+    </>
+  )
+}
