@@ -50,7 +50,7 @@ export class Taken extends Error {}
 /** What the puppet service keeps to itself, but for these there is no other way. */
 interface ServiceParts {
   grpcManager: NodeJS.EventEmitter & {
-    eventStream?: { destroyed: boolean }
+    eventStream?: { destroyed: boolean; cancel(): void }
     stopStream(): void
     destroyClient(): void
   }
@@ -183,6 +183,8 @@ function ding(puppet: Puppet, listener: Listener): void {
 /** Leaves the gateway's own session alone: to stop it from here would log the account out, and hit a successor too. */
 async function dispose(puppet: Puppet, service: ServiceParts | null): Promise<void> {
   try {
+    // Only a cancel tells the gateway; without it the stream stays taken as long as this process runs.
+    service?.grpcManager.eventStream?.cancel()
     service?.grpcManager.stopStream()
     service?.grpcManager.destroyClient()
   } catch {

@@ -13,7 +13,7 @@ import type { Clock } from './ports.ts'
 /** The account's session at its gateway, which is joined again for ever when it is lost. */
 export interface Session {
   /**
-   * Takes possession of the gateway and connects to it.
+   * Takes possession of the gateway and connects to it; an account that is logged in there can speak from then on.
    * @throws UserError when another bot has it, nobody answers or the token is refused
    */
   open(): Promise<void>
@@ -66,6 +66,7 @@ export function createSession(parts: SessionParts): Session {
   let state: AccountState | null = null
   let connection: Connection | null = null
   let puppet: Puppet | null = null
+  let loggingIn: Promise<void> = Promise.resolve()
   let lastSign = clock()
 
   const enter = (next: AccountState, more?: { qrcode?: string; error?: string }) => {
@@ -90,7 +91,9 @@ export function createSession(parts: SessionParts): Session {
       account = id
       puppet = from
       state = 'online'
-      logIn(id, from).catch((error: unknown) => log.error({ err: error }, 'logging in failed'))
+      loggingIn = logIn(id, from).catch((error: unknown) => {
+        log.error({ err: error }, 'logging in failed')
+      })
     },
     onLogout(reason: string) {
       log.warn({ account, reason }, 'the account is logged out')
@@ -171,6 +174,7 @@ export function createSession(parts: SessionParts): Session {
         await takePossession(owner, address, end)
         enter('connecting')
         await joinFirst(end)
+        await loggingIn
       } catch (error) {
         const failure = explain(error as GrpcError, place)
         if (!(error instanceof UserError)) enter('error', { error: failure.message })

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { readConfig, type Config } from '../config/config.ts'
+import type { Service } from '../config/connection.ts'
 import { listAccounts } from '../store/console/system.ts'
 import { nextWake } from '../store/cases.ts'
 import { openPool, type Pool } from '../store/db.ts'
@@ -62,7 +63,12 @@ async function checkQueue(databaseUrl: string, { redisUrl }: Config): Promise<vo
   throw new UserError(`${waiting} batches wait in the queue and nobody takes them`)
 }
 
-const named = (url: string, service: typeof REDIS) => (error: unknown) => {
-  throw connectionError(error, service, url)
+function named(url: string, service: Service) {
+  return (error: unknown): never => {
+    throw connectionError(error, service, url)
+  }
 }
-const iso = (at: number | null) => (at === null ? 'never' : new Date(at).toISOString())
+
+function iso(at: number | null): string {
+  return at === null ? 'never' : new Date(at).toISOString()
+}

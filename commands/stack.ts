@@ -31,12 +31,14 @@ export interface StackOptions {
   clock: () => number
   random: () => number
   log: Logger
-  /** a replay moves time and sends by itself */
-  driven?: { onFiled: (batch: Heard[]) => void }
+  /** whoever drives the stack moves time: nothing is swept or sent unless he says so */
+  driven?: boolean
+  /** called with every batch that has been filed, duplicates included */
+  onFiled?: (batch: Heard[]) => void
 }
 
 export async function openStack(options: StackOptions): Promise<Stack> {
-  const { config, databaseUrl, queue, secret, clock, random, log, driven } = options
+  const { config, databaseUrl, queue, secret, clock, random, log, driven = false, onFiled } = options
   const warn = (what: string) => (error: Error) => log.warn({ err: error }, what)
   const closers: (() => Promise<unknown>)[] = []
   const close = async () => {
@@ -55,7 +57,7 @@ export async function openStack(options: StackOptions): Promise<Stack> {
       clock,
       log,
       sweepInterval: driven ? null : config.sweepInterval,
-      ...(driven ? { onFiled: driven.onFiled } : {}),
+      ...(onFiled ? { onFiled } : {}),
     })
     closers.push(() => workers.close())
     const bot = await startBot({

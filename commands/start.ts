@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { readConfig, type Config } from '../config/config.ts'
 import { connectionError, POSTGRES, REDIS } from '../config/connection.ts'
+import { endOnSignals } from '../config/ending.ts'
 import { runCommand } from '../config/fail.ts'
 import { createLog } from '../config/log.ts'
 import { ensureAdmin } from '../console/server/passwords.ts'
@@ -20,8 +21,6 @@ import { MIGRATIONS, openStack, type Stack } from './stack.ts'
 import { readWorldFile } from './world-input.ts'
 
 const SAMPLE = fileURLToPath(new URL('../samples/county.yaml', import.meta.url))
-/** Ctrl-C must end everything within 10 s, whatever hangs. */
-const CLOSE_LIMIT = 9_000
 
 /** `npm start`: the whole system in this process, with PostgreSQL beside it unless DATABASE_URL names one. */
 await runCommand(async () => {
@@ -31,17 +30,9 @@ await runCommand(async () => {
   const close = async () => {
     for (const end of closers.splice(0).toReversed()) await end().catch((e: unknown) => log.error({ err: e }, 'closing failed'))
   }
-  let ending = false
-  const end = (status: number) => {
-    if (ending) return
-    ending = true
-    setTimeout(() => process.exit(1), CLOSE_LIMIT).unref()
-    void close().then(() => process.exit(status))
-  }
-  process.on('SIGINT', () => end(0))
-  process.on('SIGTERM', () => end(0))
+  endOnSignals(close, log)
   try {
-    await start(config, log, closers, () => end(1))
+    await start(config, log, closers, () => void close().then(() => process.exit(1)))
   } catch (error) {
     await close()
     throw error

@@ -24,7 +24,7 @@ class Edges {
 
   slot(key: number): number {
     let slot = Math.imul(key, 0x9e3779b1) >>> 7
-    for (slot &= this.mask; this.keys[slot] !== -1 && this.keys[slot] !== key; ) slot = (slot + 1) & this.mask
+    for (slot &= this.mask; this.keys[slot] !== -1 && this.keys[slot] !== key;) slot = (slot + 1) & this.mask
     return slot
   }
 
@@ -91,7 +91,9 @@ export function compileAutomaton(words: readonly string[]): Automaton {
     fail[state] = f
     shorter[state] = word[f] === -1 || f === 0 ? (shorter[f] ?? 0) : f
   }
-  return { scan: (units, length, found) => run({ symbol, count, edges, fail, shorter, word }, units, length, found) }
+  return {
+    scan: (units, length, found) => run({ symbol, count, edges, fail, shorter, word }, units, length, found),
+  }
 }
 
 function byDepth(parent: Int32Array, states: number): number[] {
@@ -110,7 +112,12 @@ interface Flat {
   word: Int32Array
 }
 
-function run(flat: Flat, units: Uint16Array, length: number, found: (word: number, end: number) => void): void {
+function run(
+  flat: Flat,
+  units: Uint16Array,
+  length: number,
+  found: (word: number, end: number) => void,
+): void {
   const { symbol, count, edges, fail, shorter, word } = flat
   let state = 0
   for (let i = 0; i < length; i++) {
@@ -125,6 +132,7 @@ function run(flat: Flat, units: Uint16Array, length: number, found: (word: numbe
       next = edges.get(state * count + s)
     }
     state = next
-    for (let at = state; at !== 0; at = shorter[at] as number) if (word[at] !== -1) found(word[at] as number, i + 1)
+    for (let at = state; at !== 0; at = shorter[at] as number)
+      if (word[at] !== -1) found(word[at] as number, i + 1)
   }
 }

@@ -34,7 +34,6 @@ export interface Compiled {
   lists: number
   /** the list of words inside which no shorter word counts */
   except: number
-  rules: Rule[]
   /** for each list the rules whose `words` it is */
   rulesOf: Rule[][]
   speech: Speech[]
@@ -88,7 +87,12 @@ function listsOf(c: Condition, words: Words): Lists {
 
 function rulesOfPack(pack: CategoryText, categories: readonly Category[], words: Words): Rule[] {
   const category = categories.findIndex((c) => c.id === pack.category)
-  return pack.rules.map((text) => ({ ...listsOf(text, words), id: `${pack.category}.${text.name}`, category, text }))
+  return pack.rules.map((text) => ({
+    ...listsOf(text, words),
+    id: `${pack.category}.${text.name}`,
+    category,
+    text,
+  }))
 }
 
 export function compile(set: RuleSet): Compiled {
@@ -106,7 +110,6 @@ export function compile(set: RuleSet): Compiled {
     memberships: words.memberships,
     lists: words.listCount,
     except,
-    rules,
     rulesOf,
     speech,
     categories,

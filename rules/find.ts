@@ -45,7 +45,11 @@ export class Finds {
     const others = this.of(near)
     let low = 0
     for (const found of this.of(list)) {
-      while (low < others.length && (others[low] as Found).end < found.end - this.longest - within - this.longest) low++
+      while (
+        low < others.length &&
+        (others[low] as Found).end < found.end - this.longest - within - this.longest
+      )
+        low++
       for (let i = low; i < others.length; i++) {
         const other = others[i] as Found
         if (other.end - this.longest > found.end + within) break
@@ -74,7 +78,8 @@ function scan(compiled: Compiled, folded: Folded): Found[] {
 
 /** Without the words that lie inside an exception (水 in 薪水). */
 function withoutExcepted(compiled: Compiled, all: readonly Found[]): readonly Found[] {
-  const isExcept = (f: Found): boolean => compiled.memberships[f.word]?.some((m) => m.list === compiled.except) ?? false
+  const isExcept = (f: Found): boolean =>
+    compiled.memberships[f.word]?.some((m) => m.list === compiled.except) ?? false
   const covers = all.filter(isExcept)
   if (covers.length === 0) return all
   let low = 0

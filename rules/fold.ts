@@ -86,7 +86,7 @@ export function fold(text: string): Folded {
   for (let i = 0; i < text.length; i++)
     if (table.unit[text.charCodeAt(i)] === MORE) room += table.more.get(text.charCodeAt(i))?.length ?? 2
   const out = new Folding(room)
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length;) {
     const code = text.charCodeAt(i)
     const unit = table.unit[code] ?? SKIP
     if (unit > MORE) out.push(unit, i, ++i)

@@ -46,16 +46,33 @@ class Judge {
     this.segment = segment
   }
 
-  /** Weighs without segmentation first: what falls short even when every doubtful word counts is not worth cutting. */
+  /**
+   * Weighs with every doubtful word and with none. Only where the two disagree on the decision is the text cut into
+   * words: what falls short with all of them, or is sure without any, is not worth the cutting.
+   */
   private weigh(text: string, folded: Folded, forced: boolean): { weight: Weight; finds: Finds } {
     const { compiled } = this
     const { finds, unsure } = find(compiled, folded, null)
     if (finds.present.length === 0 && !forced) return { weight: NOTHING, finds }
-    const weight = weigh(compiled, text, finds, forced)
-    if (!unsure) return { weight, finds }
-    const worth = forced || weight.points >= compiled.thresholds.review
-    const sure = find(compiled, folded, worth ? wordBorders(folded, this.segment) : 'none').finds
-    return { weight: weigh(compiled, text, sure, forced), finds: sure }
+    const most = weigh(compiled, text, finds, forced)
+    if (!unsure) return { weight: most, finds }
+    const sure = find(compiled, folded, 'none').finds
+    const least = weigh(compiled, text, sure, forced)
+    if (this.settles(most, least)) return { weight: least, finds: sure }
+    const cut = find(compiled, folded, wordBorders(folded, this.segment)).finds
+    return { weight: weigh(compiled, text, cut, forced), finds: cut }
+  }
+
+  private settles(most: Weight, least: Weight): boolean {
+    if (most.category === least.category) return this.decide(most) === this.decide(least)
+    return this.decide(most) === 'ignore' && this.decide(least) === 'ignore'
+  }
+
+  private decide({ points, own, need, category, fired }: Weight): Verdict['decision'] {
+    const { thresholds, categories } = this.compiled
+    if (points < thresholds.review || category === -1) return 'ignore'
+    const urgent = (urgencyOf(fired) ?? categories[category]?.deadline) === 'urgent'
+    return points >= thresholds.open && own >= thresholds.own && (need || urgent) ? 'open' : 'review'
   }
 
   judge(text: string, forced: boolean): Verdict {
@@ -64,17 +81,14 @@ class Judge {
     const { thresholds, categories } = this.compiled
     const hits = hitsOf(weight.fired, finds, this.compiled)
     const score = scoreOf(weight.points, thresholds.review)
-    if (weight.points < thresholds.review && !forced) return hits.length || score ? { ...IGNORED, score, hits } : IGNORED
+    const decision = this.decide(weight)
     const category = categories[weight.category] ?? categories.find((c) => c.id === FALLBACK)
-    if (!category) return { ...IGNORED, score, hits }
-    const urgency = urgencyOf(weight.fired) ?? category.deadline
-    const sure =
-      weight.points >= thresholds.open && weight.own >= thresholds.own && (weight.need || urgency === 'urgent')
+    if ((decision === 'ignore' && !forced) || !category) return { ...IGNORED, score, hits }
     return {
-      decision: sure ? 'open' : 'review',
+      decision: decision === 'ignore' ? 'review' : decision,
       category: category.id,
       kind: kindOf(weight),
-      urgency,
+      urgency: urgencyOf(weight.fired) ?? category.deadline,
       confidential: category.confidential,
       score,
       hits,
@@ -104,6 +118,10 @@ export function judging(
   const judge = new Judge(compiled, segment)
   return {
     judge: (text) => judge.judge(text, false),
-    judgeForced: (text) => judge.judge(text.replace(FORCED, (asked) => ' '.repeat(asked.length)), true),
+    judgeForced: (text) =>
+      judge.judge(
+        text.replace(FORCED, (asked) => ' '.repeat(asked.length)),
+        true,
+      ),
   }
 }

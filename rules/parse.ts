@@ -30,7 +30,11 @@ function words(fields: Fields, key: string, sets: Sets): Word[] {
     if (text.startsWith('$')) {
       const set = sets.get(text.slice(1))
       if (set) return set
-      fields.file.wrong(node, `no set is named ${text}`, `use one of ${[...sets.keys()].map((k) => `$${k}`).join(' ')}`)
+      fields.file.wrong(
+        node,
+        `no set is named ${text}`,
+        `use one of ${[...sets.keys()].map((k) => `$${k}`).join(' ')}`,
+      )
       return []
     }
     const word = wordOf(text)
@@ -77,7 +81,7 @@ function condition(f: Fields, sets: Sets): Condition {
 }
 
 function needsWords(f: Fields, c: Condition): void {
-  if (c.words.length === 0) f.file.wrong(f.node, `rule ${c.name} has no words`, 'write `words: …`')
+  if (!f.has('words')) f.file.wrong(f.node, `rule ${c.name} has no words`, 'write `words: …`')
 }
 
 function rule(f: Fields, sets: Sets): RuleText {
@@ -113,12 +117,18 @@ function speech(f: Fields, sets: Sets): SpeechText {
 function pack(root: Fields, sets: Sets, known: ReadonlyMap<string, Category>): CategoryText {
   const category = root.text('category')
   if (category !== '' && !known.has(category))
-    root.file.wrong(root.get('category') ?? root.node, `unknown category ${category}`, `use an id of categories.yaml`)
+    root.file.wrong(
+      root.get('category') ?? root.node,
+      `unknown category ${category}`,
+      `use an id of categories.yaml`,
+    )
   const rules = root.maps('rules').map((f) => rule(f, sets))
-  if (rules.length === 0) root.file.wrong(root.node, 'the file has no rules', 'write `rules:` with at least one')
+  if (rules.length === 0)
+    root.file.wrong(root.node, 'the file has no rules', 'write `rules:` with at least one')
   const names = new Set<string>()
   for (const r of rules) {
-    if (names.has(r.name)) root.file.wrong(root.node, `two rules are named ${r.name}`, 'give each a name of its own')
+    if (names.has(r.name))
+      root.file.wrong(root.node, `two rules are named ${r.name}`, 'give each a name of its own')
     names.add(r.name)
   }
   return { place: root.place, category, rules, except: words(root, 'except', sets) }
@@ -141,7 +151,12 @@ export function parseRules(files: readonly RuleFile[], problems: Problems): Rule
   const roots = files.flatMap(({ name, text }) => new YamlFile(name, text, problems).root ?? [])
   const categories = new Map<string, Category>()
   const sets: Sets = new Map()
-  const made: RuleSet = { categories, packs: [], speech: [], thresholds: { review: 10, open: 24, own: 14, speech: 12 } }
+  const made: RuleSet = {
+    categories,
+    packs: [],
+    speech: [],
+    thresholds: { review: 10, open: 24, own: 14, speech: 12 },
+  }
   for (const root of roots) for (const c of categoriesOf(root)) categories.set(c.id, c)
   if (categories.size === 0 && problems.length === 0)
     problems.push('categories.yaml:1: no categories are given — put categories.yaml beside the rules')

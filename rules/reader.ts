@@ -42,8 +42,13 @@ export class Fields {
   number(key: string, fallback: number | null, low: number, high: number): number {
     const node = this.get(key)
     if (node === null && fallback !== null) return fallback
-    if (isScalar(node) && typeof node.value === 'number' && node.value >= low && node.value <= high) return node.value
-    this.file.wrong(node ?? this.node, `${key} is missing or no number`, `write a number from ${low} to ${high}`)
+    if (isScalar(node) && typeof node.value === 'number' && node.value >= low && node.value <= high)
+      return node.value
+    this.file.wrong(
+      node ?? this.node,
+      `${key} is missing or no number`,
+      `write a number from ${low} to ${high}`,
+    )
     return fallback ?? 0
   }
 
@@ -71,8 +76,15 @@ export class Fields {
     const nodes = isSeq(node) ? (node.items as Node[]) : [node]
     return nodes.flatMap((n) => {
       if (isScalar(n) && (typeof n.value === 'string' || typeof n.value === 'number'))
-        return String(n.value).split(/\s+/u).filter(Boolean).map((text) => ({ text, node: n }))
-      this.file.wrong(n ?? node, `${key} holds something that is no word`, 'write words with blanks between them')
+        return String(n.value)
+          .split(/\s+/u)
+          .filter(Boolean)
+          .map((text) => ({ text, node: n }))
+      this.file.wrong(
+        n ?? node,
+        `${key} holds something that is no word`,
+        'write words with blanks between them',
+      )
       return []
     })
   }
@@ -103,7 +115,11 @@ export class Fields {
   finish(): void {
     for (const key of this.keys())
       if (!this.read.has(key))
-        this.file.wrong(this.node.get(key, true) as Node, `unknown field ${key}`, `use ${[...this.read].join(', ')}`)
+        this.file.wrong(
+          this.node.get(key, true) as Node,
+          `unknown field ${key}`,
+          `use ${[...this.read].join(', ')}`,
+        )
   }
 }
 
@@ -118,7 +134,11 @@ export class YamlFile {
     this.problems = problems
     const doc = parseDocument(text, { lineCounter: this.lines })
     for (const error of doc.errors)
-      this.say(error.linePos?.[0].line ?? 1, `no valid YAML: ${error.message.split('\n')[0] ?? ''}`, 'mend this line')
+      this.say(
+        error.linePos?.[0].line ?? 1,
+        `no valid YAML: ${error.message.split('\n')[0] ?? ''}`,
+        'mend this line',
+      )
     const isGood = doc.errors.length === 0
     if (isGood && !isMap(doc.contents)) this.say(1, 'the file has no fields', 'begin with `category: …`')
     this.root = isGood && isMap(doc.contents) ? new Fields(this, doc.contents) : null

@@ -29,7 +29,8 @@ function simplified(): Map<number, number> {
 function letters(char: string, plain: Map<number, number>): number[] {
   const units: number[] = []
   for (const c of char.normalize('NFKC').toLowerCase())
-    if (LETTER.test(c)) for (let i = 0; i < c.length; i++) units.push(plain.get(c.charCodeAt(i)) ?? c.charCodeAt(i))
+    if (LETTER.test(c))
+      for (let i = 0; i < c.length; i++) units.push(plain.get(c.charCodeAt(i)) ?? c.charCodeAt(i))
   return units
 }
 

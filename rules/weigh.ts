@@ -49,7 +49,15 @@ const sum = (fired: readonly Fired[]): number => fired.reduce((all, f) => all + 
 /** Weighs a text; `forced`: the sender asks for a case, so no way of speaking makes it nothing. */
 export function weigh(compiled: Compiled, text: string, finds: Finds, forced: boolean): Weight {
   const fired = firedBy(compiled, finds)
-  const best: Weight = { category: -1, own: 0, points: 0, fired: [], asks: finds.folded.asks, fault: false, need: false }
+  const best: Weight = {
+    category: -1,
+    own: 0,
+    points: 0,
+    fired: [],
+    asks: finds.folded.asks,
+    fault: false,
+    need: false,
+  }
   for (const [category, of] of fired) {
     const own = sum(of)
     if (own > best.own) Object.assign(best, { category, own, fired: of })

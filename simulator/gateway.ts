@@ -81,6 +81,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     })
     const server = new PuppetServer({ endpoint, token, puppet, tls: { disable: true } })
     await quietly(() => server.start())
+    puppet.enter()
     return { puppet, server }
   }
 

@@ -26,13 +26,19 @@ function ruleFileNames(dir: string): string[] {
       .filter((name) => name.endsWith('.yaml') && !NOT_RULES.has(name))
       .sort()
   } catch (error) {
-    throw new RuleError([`${dir}: cannot be read (${(error as Error).message}) — name a folder of rule files`])
+    throw new RuleError([
+      `${dir}: cannot be read (${(error as Error).message}) — name a folder of rule files`,
+    ])
   }
 }
 
+/** Loads the segmenter's dictionary now rather than at the first hit. */
+export const warmSegmenter = () => void lazySegmenter()('预热')
+
 function readRuleFiles(dir: string): RuleFile[] {
   const names = ruleFileNames(dir)
-  if (names.length === 0) throw new RuleError([`${dir}: no rule files — name a folder that holds categories.yaml`])
+  if (names.length === 0)
+    throw new RuleError([`${dir}: no rule files — name a folder that holds categories.yaml`])
   return names.map((name) => ({ name: join(dir, name), text: readFileSync(join(dir, name), 'utf8') }))
 }
 

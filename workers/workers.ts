@@ -3,6 +3,7 @@ import type { Heard } from '../cases/model.ts'
 import type { CountyKeeper } from '../store/county.ts'
 import type { Pool } from '../store/db.ts'
 import { buryLetter } from '../store/dead-letters.ts'
+import { warmSegmenter } from '../store/keywords.ts'
 import { isOutage } from '../store/outage.ts'
 import { openConsumer, type QueueUrl } from '../store/queue.ts'
 import { sweep } from './sweep.ts'
@@ -48,6 +49,8 @@ export async function startWorkers(options: WorkersOptions): Promise<{ close(): 
     await buryLetter(pool, letter, clock())
   }
 
+  // Its dictionary takes more than a second to load: not while the first resident waits for his receipt.
+  warmSegmenter()
   const consumer = await openConsumer(
     options.queue,
     {

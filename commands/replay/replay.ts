@@ -13,7 +13,7 @@ import { saveWorld } from '../../store/world.ts'
 import { MIGRATIONS, openStack } from '../stack.ts'
 import type { ChatEvent } from './chat-file.ts'
 import { playChat } from './driver.ts'
-import { startRedis } from './redis.ts'
+import { startRedis } from '../throwaway-redis.ts'
 import { makeReport } from './report.ts'
 
 export type QueueKind = 'postgres' | 'redis'
@@ -64,7 +64,8 @@ export async function replay({ world, events, queue, config, log }: ReplayOption
       clock,
       random: () => 0.5,
       log,
-      driven: { onFiled: (batch) => filed.arrived(batch) },
+      driven: true,
+      onFiled: (batch) => filed.arrived(batch),
     })
     closers.push(() => stack.close())
     await playChat(events, {

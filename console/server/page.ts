@@ -18,7 +18,7 @@ export async function servePage(app: App, { webDir = DIST, log }: ConsoleDeps) {
     })
     return
   }
-  await app.register(fastifyStatic, { root: webDir, serve: false })
+  await app.register(fastifyStatic, { root: webDir, serve: false, preCompressed: true })
   app.get('/', { config }, (_request, reply) => reply.sendFile('index.html', { cacheControl: false }))
   app.get('/icon.svg', { config }, (_request, reply) => reply.sendFile('icon.svg'))
   app.get(

@@ -71,13 +71,13 @@ export function fakeStage(): FakeStage {
   const nameOf = (id: string) =>
     Object.values(members)
       .flat()
-      .find((m) => m.id === id)?.name ?? id
+      .find((m) => m.id === id)?.name ?? (id === 'bot' ? '巡群小助手' : id)
   const toLine = (speech: Speech, index: number): StageLine => ({
     id: `s${index}`,
     at: speech.at,
     who: speech.from,
     name: nameOf(speech.from),
-    own: false,
+    own: speech.from === 'bot',
     text: speech.text ?? speech.image ?? '',
     kind: speech.image ? 'image' : 'text',
   })

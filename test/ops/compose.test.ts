@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { readConfig } from '../../config/config.ts'
@@ -200,13 +201,12 @@ describe('the image', () => {
     for (const source of sources) expect(source === '.' || sent.includes(source), source).toBe(true)
   })
 
-  test('it is sent all that runs, and nothing private', () => {
+  test('it is sent all that its commands import, and nothing private', () => {
     expect(ignored.find((line) => line && !line.startsWith('#'))).toBe('*')
-    const folders = readdirSync('.', { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-      .map((entry) => entry.name)
-    const left = ['node_modules', 'data', 'coverage', 'docs', 'scripts', 'test']
-    expect(sent.filter((name) => !name.includes('.'))).toEqual(folders.filter((name) => !left.includes(name)))
+    const processes = ['bot/main.ts', 'workers/main.ts', 'console/main.ts']
+    const commands = ['health', 'migrate', 'import-world', 'add-user'].map((name) => `commands/${name}.ts`)
+    const folders = [...imported([...processes, ...commands])].map((file) => file.split('/')[0]!)
+    expect(sent).toEqual(expect.arrayContaining([...new Set(folders), 'keywords', 'migrations']))
   })
 
   test('it runs as an ordinary user, in production, on a Node.js that the code accepts', () => {
@@ -223,6 +223,20 @@ describe('the image', () => {
     expect(dockerfile).not.toMatch(/https?:\/\//)
   })
 })
+
+/** The files themselves and all that they import from this project, however far. */
+function imported(files: string[], seen = new Set<string>()): Set<string> {
+  for (const file of files.filter((f) => !seen.has(f))) {
+    seen.add(file)
+    const source = readFileSync(file, 'utf8')
+    const relative = [...source.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(([, path]) => path!)
+    imported(
+      relative.map((path) => normalize(join(dirname(file), path))),
+      seen,
+    )
+  }
+  return seen
+}
 
 function seconds(span: string | undefined): number {
   const [, count] = /^(\d+)s$/.exec(span ?? '') ?? []

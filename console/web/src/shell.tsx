@@ -12,6 +12,7 @@ import { pathOf, post } from './api.ts'
 import { useData } from './data.ts'
 import { useConnected } from './live.ts'
 import { useMe } from './me.ts'
+import { Boundary } from './parts/boundary.tsx'
 import { hrefOf, useRoute } from './route.ts'
 import { ROLE } from './words.ts'
 
@@ -60,7 +61,9 @@ export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
       </header>
       <Connection />
       <main className="page">
-        <Suspense fallback={<Spin size="large" className="centered" />}>{here?.page}</Suspense>
+        <Boundary key={here?.id}>
+          <Suspense fallback={<Spin size="large" className="centered" />}>{here?.page}</Suspense>
+        </Boundary>
       </main>
     </div>
   )

@@ -69,7 +69,7 @@ function RoomList({
         aria-label="选择居民"
         placeholder="选择一位居民…"
         showSearch={{ optionFilterProp: 'label' }}
-        value={data.members.some((m) => m.id === here) ? here : null}
+        value={data.members.find((m) => m.id === here)?.id ?? null}
         options={data.members.map((m) => ({ value: m.id, label: labelOf(m) }))}
         onChange={(id: string) => {
           go('chat', 'private', id)

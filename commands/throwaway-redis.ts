@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { createServer, type AddressInfo } from 'node:net'
 import { once } from 'node:events'
 import { Redis } from 'ioredis'
-import { UserError } from '../../config/fail.ts'
+import { UserError } from '../config/fail.ts'
 
 /** A throw-away Redis of one's own, where `redis-server` is on the machine. */
 export async function startRedis(dir: string): Promise<{ url: string; stop(): Promise<void> }> {

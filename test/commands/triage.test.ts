@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+interface Ended {
+  code: number | null
+  out: string
+  err: string
+}
+function triage(input: string, ...args: string[]): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'commands/triage.ts', ...args])
+    const ended: Ended = { code: null, out: '', err: '' }
+    child.stdout.setEncoding('utf8').on('data', (d: string) => (ended.out += d))
+    child.stderr.setEncoding('utf8').on('data', (d: string) => (ended.err += d))
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ ...ended, code }))
+    // A command that refuses its arguments reads nothing.
+    child.stdin.on('error', () => undefined)
+    child.stdin.end(input)
+  })
+}
+const parsed = (out: string): Record<string, unknown>[] =>
+  out
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+
+let dir: string
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'key words-'))
+})
+afterAll(() => rm(dir, { recursive: true }))
+
+describe('triage', () => {
+  it('answers every line in order with its id', async () => {
+    const texts = Array.from({ length: 3000 }, (_, i) =>
+      JSON.stringify({ id: `m${i}`, text: i % 7 ? '早' : '路灯坏了' }),
+    )
+    const { code, out } = await triage(texts.join('\n'))
+    const rows = parsed(out)
+    expect(code).toBe(0)
+    expect(rows.map((r) => r.id)).toEqual(texts.map((_, i) => `m${i}`))
+    expect(rows[7]).toMatchObject({ category: 'street-lighting', kind: 'problem', urgency: 'normal' })
+    expect(Object.keys(rows[1] ?? {})).toEqual([
+      'id',
+      'decision',
+      'category',
+      'kind',
+      'urgency',
+      'confidential',
+      'score',
+      'hits',
+    ])
+  })
+
+  it('needs only a text, and takes a BOM, CRLF and any characters', async () => {
+    const { code, out } = await triage('\uFEFF{"text":"早"}\r\n{"text":"\\ud800\\u0000"}\r\n')
+    expect(code).toBe(0)
+    expect(parsed(out)).toHaveLength(2)
+    expect(parsed(out)[0]).not.toHaveProperty('id')
+  })
+
+  it('takes an empty input', async () => expect(await triage('')).toEqual({ code: 0, out: '', err: '' }))
+
+  it.each([
+    ['{"text":"早"}\nnonsense\n', 'line 2: no valid JSON'],
+    ['{"text":"早"}\n{"text":"好"}\n{"x":1}', 'line 3: `text` is missing or no string'],
+    ['{"text":5}', 'line 1: `text` is missing or no string'],
+    ['[1]', 'line 1: no JSON object'],
+    ['{"text":"早"}\n\n{"text":"早"}', 'line 2: no valid JSON'],
+  ])('refuses %j', async (input, want) => {
+    const { code, out, err } = await triage(input)
+    expect(code).toBe(2)
+    expect(err).toContain(want)
+    expect(err.trim().split('\n')).toHaveLength(1)
+    expect(parsed(out)).toHaveLength(Number(/line (\d+)/u.exec(want)?.[1]) - 1)
+  })
+
+  it.each([[['--colour']], [['extra']], [['--keywords']]])('refuses the arguments %j', async (args) => {
+    const { code, err } = await triage('', ...args)
+    expect(code).toBe(2)
+    expect(err).toContain('usage: triage')
+  })
+
+  it('reads another folder of rules, and names the line of a broken one', async () => {
+    await writeFile(
+      join(dir, 'categories.yaml'),
+      'categories:\n  - {id: other, name: 其他, class: service, deadline: normal, office: village}\n',
+    )
+    await writeFile(
+      join(dir, 'other.yaml'),
+      'category: other\nrules:\n  - {name: a, words: 茶壶, points: 12}\n',
+    )
+    const { out } = await triage('{"text":"茶壶"}', '--keywords', dir)
+    expect(parsed(out)[0]).toMatchObject({
+      decision: 'review',
+      category: 'other',
+      hits: [{ start: 0, end: 2 }],
+    })
+    await writeFile(join(dir, 'other.yaml'), 'category: other\nrules:\n  - {name: a, words: 茶壶}\n')
+    const broken = await triage('{"text":"茶壶"}', '--keywords', dir)
+    expect(broken.code).toBe(2)
+    expect(broken.err).toMatch(/other\.yaml:3: points is missing .* — /u)
+  })
+
+  it('refuses a folder without rules', async () => {
+    const { code, err } = await triage('', '--keywords', join(dir, 'none'))
+    expect(code).toBe(2)
+    expect(err).toContain('none')
+  })
+})

@@ -1,0 +1,123 @@
+/** The rules that ship, judged by sentences written for this test. */
+import fc from 'fast-check'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { loadRules } from '../../store/keywords.ts'
+
+const rules = loadRules(fileURLToPath(new URL('../../keywords', import.meta.url)))
+
+describe('the packs', () => {
+  it.each([
+    ['street-lighting', '二组晒场旁的路灯坏了半个多月，晚上一点都不亮，请村里派人来换灯泡'],
+    ['water', '我们院子从昨天早上停水到现在，一滴水都没有，请村里派人来看看水管'],
+    ['roads', '去学校那段水泥路塌了一大截，三轮车过不去，麻烦村里安排人来修'],
+    ['power', '四组又停电了，冰柜里的肉都要坏了，请村里安排电工来看'],
+    ['sanitation', '菜场后面的垃圾桶满了五天没人清，苍蝇到处飞，请安排人拉走'],
+    ['safety', '着火了着火了，王家屋里有人困在楼上，快来人救'],
+  ])('opens %s', (category, text) =>
+    expect(rules.judge(text)).toMatchObject({ decision: 'open', category, confidential: false }),
+  )
+
+  it.each([
+    ['telecom', 'problem', '我们组一直没信号，打个电话要爬到山上，反映几次都没人管'],
+    ['pollution', 'problem', '砖厂半夜又在冒黑烟，味道呛得睡不着，没人管'],
+    ['employment', 'problem', '包工头欠我们三个月工资不给，电话也打不通了'],
+    ['rumour', 'question', '都在传镇上自来水有毒，是真的还是谣言，请官方核实'],
+    ['social-insurance', 'question', '请问医保卡丢了去哪里补办'],
+    ['conduct', 'problem', '村主任收了人家两条烟才肯盖章，希望纪委来查一查'],
+    ['welfare', 'problem', '我奶奶八十三了，高龄补贴三个月没发，请问找谁'],
+    ['land', 'problem', '征地补偿款拖了两年还没给，到底几时发'],
+  ])('catches %s', (category, kind, text) => {
+    const verdict = rules.judge(text)
+    expect(verdict).toMatchObject({ category, kind, confidential: category === 'conduct' })
+    expect(verdict.decision).not.toBe('ignore')
+  })
+
+  it.each([
+    ['thanks', '路灯修好了，谢谢村里'],
+    ['notice', '【通知】明天上午检修线路，三组停电两小时，请相互转告'],
+    ['hypothesis', '要是哪天停水一个月，我就搬到河里住'],
+    ['relay', '#接龙 流感疫苗 1.张三 2.李四'],
+    ['advertisement', '专业疏通下水道，随叫随到，价格优惠'],
+    ['link', '[链接] 停电的夜晚'],
+    ['wrong group', '发错群了，停水的是我单位'],
+    ['tale', '98年那回路都冲垮了，那时候我们还在读小学'],
+    ['laughter', '停水了我家那位比谁都高兴哈哈哈'],
+    ['greeting', '各位早上好，又是新的一天'],
+    ['another word', '遇到大麻烦了，晚上看电影去'],
+  ])('leaves %s alone', (_, text) =>
+    expect(rules.judge(text)).toMatchObject({
+      decision: 'ignore',
+      category: null,
+      kind: null,
+      urgency: null,
+    }),
+  )
+
+  it('makes dangers urgent and complaints about officials confidential', () => {
+    expect(rules.judge('快来人，有个娃掉水库里了，救命啊')).toMatchObject({
+      category: 'safety',
+      urgency: 'urgent',
+    })
+    expect(rules.judgeForced('我要反映 组长打牌不上班，找他盖章都不理')).toMatchObject({
+      category: 'conduct',
+      urgency: 'complex',
+      confidential: true,
+    })
+  })
+
+  it('judges a forced text without what asks for the case, with offsets of the original', () => {
+    const text = '@bot 路灯坏了'
+    const { hits, decision } = rules.judgeForced(text)
+    expect(decision).not.toBe('ignore')
+    expect(hits.map((h) => text.slice(h.start, h.end))).toContain('路灯')
+  })
+
+  it('points at the words in the original, however they are written', () => {
+    const text = '二組的路 燈\u200b壞   了半个月了，请村里派人修'
+    const hit = rules.judge(text).hits.find((h) => h.term === '路灯')
+    expect(text.slice(hit?.start, hit?.end)).toBe('路 燈')
+  })
+
+  it('judges any string, with hits inside it that fold to their term', () => {
+    const part = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('路灯', '坏了', '停 水', '😀', '。', '请派人', '\ud800'),
+    )
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
+        const text = parts.join('')
+        const verdict = rules.judge(text)
+        expect(verdict.score).toBeGreaterThanOrEqual(0)
+        expect(verdict.score).toBeLessThanOrEqual(1)
+        for (const h of verdict.hits) {
+          expect(h.start).toBeGreaterThanOrEqual(0)
+          expect(h.end).toBeGreaterThan(h.start)
+          expect(h.end).toBeLessThanOrEqual(text.length)
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it.each([
+    ['one character', '水'],
+    ['words', '路灯坏了请派人来修'],
+    ['lone surrogates', '\ud800路\udc00'],
+    ['NUL', '\u0000停\u0000水'],
+    ['spaces', '  '],
+  ])('takes time in step with the length: %s', (_, unit) => {
+    const once = (text: string): number => {
+      const started = performance.now()
+      rules.judge(text)
+      return performance.now() - started
+    }
+    const best = (length: number): number => {
+      const text = unit.repeat(Math.ceil(length / unit.length)).slice(0, length)
+      return Math.min(...Array.from({ length: 5 }, () => once(text)))
+    }
+    best(100_000)
+    // Eight times the length may cost eight times as much; a square law would cost 64 times.
+    expect(best(100_000)).toBeLessThan(Math.max(best(12_500), 2) * 24)
+  })
+})

@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url'
+import { readConfig } from '../config/config.ts'
+import { connectionError, POSTGRES, REDIS } from '../config/connection.ts'
+import { endOnSignals } from '../config/ending.ts'
+import { runCommand, UserError } from '../config/fail.ts'
+import { createLog } from '../config/log.ts'
+import { openCounty } from '../store/county.ts'
+import { openPool } from '../store/db.ts'
+import { codeSecret } from '../store/installation.ts'
+import { checkSchema } from '../store/migrate.ts'
+import { listenTo } from '../store/notify.ts'
+import { startWorkers } from './workers.ts'
+
+const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))
+
+/** `npm run workers`: takes messages from the queue and looks after deadlines, on DATABASE_URL and REDIS_URL. */
+await runCommand(async () => {
+  const config = readConfig(process.env)
+  const { databaseUrl, redisUrl } = config
+  if (!databaseUrl) throw new UserError('Set DATABASE_URL to the PostgreSQL that all roles share.')
+  const log = createLog('workers', config.logLevel)
+  const warn = (what: string) => (error: Error) => log.warn({ err: error }, what)
+  const pool = openPool(databaseUrl, warn('a connection to PostgreSQL was lost'))
+  try {
+    await checkSchema(pool, MIGRATIONS)
+  } catch (error) {
+    throw connectionError(error, POSTGRES, databaseUrl)
+  }
+  const county = await openCounty(pool, config.keywordsDir, await codeSecret(pool))
+  const queue = redisUrl ? { redis: redisUrl } : { postgres: databaseUrl }
+  const parts = { pool, queue, county, clock: Date.now, log, sweepInterval: config.sweepInterval }
+  const workers = await startWorkers(parts).catch((error: unknown) => {
+    throw redisUrl ? connectionError(error, REDIS, redisUrl) : error
+  })
+  const reload = () => county.reload().catch(warn('the world cannot be loaded; the old one stays in use'))
+  const notices = await listenTo(
+    databaseUrl,
+    (channel) => void (channel === 'world' && reload()),
+    warn('notifications are interrupted'),
+  )
+  log.info('the workers are at work')
+  endOnSignals(async () => {
+    await workers.close()
+    await notices.close()
+    await pool.end()
+  }, log)
+})
