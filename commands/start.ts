@@ -79,6 +79,8 @@ async function prepareDatabase(databaseUrl: string, keywordsDir: string): Promis
 async function simulate(databaseUrl: string, closers: (() => Promise<unknown>)[]): Promise<Gateway> {
   const world = await withPool(databaseUrl, loadWorld)
   const { groups = [], members = [] } = world?.world ?? {}
+  // Residents' groups first: there the story begins.
+  groups.sort((a, b) => Number(a.kind === 'supervision') - Number(b.kind === 'supervision'))
   const gateway = await startGateway({
     account: { id: 'xunqun-bot', name: '巡群' },
     groups: groups.map(({ id, topic }) => ({ id, topic, members: members.filter((m) => m.groups.includes(id)).map((m) => m.id) })),

@@ -68,11 +68,12 @@ class Judge {
     return this.decide(most) === 'ignore' && this.decide(least) === 'ignore'
   }
 
-  private decide({ points, own, need, category, fired }: Weight): Verdict['decision'] {
+  private decide({ points, own, lead, need, category, fired }: Weight): Verdict['decision'] {
     const { thresholds, categories } = this.compiled
     if (points < thresholds.review || category === -1) return 'ignore'
     const urgent = (urgencyOf(fired) ?? categories[category]?.deadline) === 'urgent'
-    return points >= thresholds.open && own >= thresholds.own && (need || urgent) ? 'open' : 'review'
+    const clear = own >= thresholds.own && lead >= thresholds.lead
+    return points >= thresholds.open && clear && (need || urgent) ? 'open' : 'review'
   }
 
   judge(text: string, forced: boolean): Verdict {
@@ -96,7 +97,16 @@ class Judge {
   }
 }
 
-const NOTHING: Weight = { category: -1, own: 0, points: 0, fired: [], asks: false, fault: false, need: false }
+const NOTHING: Weight = {
+  category: -1,
+  own: 0,
+  lead: 0,
+  points: 0,
+  fired: [],
+  asks: false,
+  fault: false,
+  need: false,
+}
 
 function kindOf(weight: Weight): 'problem' | 'question' {
   const said = weight.fired.findLast(({ rule }) => rule.text.kind !== null)?.rule.text.kind

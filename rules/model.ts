@@ -67,6 +67,8 @@ export interface Thresholds {
   speech: number
   /** a case is opened without a person only if rules of the category alone bring this much */
   own: number
+  /** … and only if they bring this much more than those of any other category */
+  lead: number
 }
 
 export interface RuleSet {

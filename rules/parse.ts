@@ -134,15 +134,20 @@ function pack(root: Fields, sets: Sets, known: ReadonlyMap<string, Category>): C
   return { place: root.place, category, rules, except: words(root, 'except', sets) }
 }
 
+/** What holds where no file gives thresholds. */
+const THRESHOLDS: Thresholds = { review: 10, open: 24, own: 14, lead: 0, speech: 12 }
+
 function thresholds(root: Fields): Thresholds {
   const f = root.map('thresholds')
+  if (!f) return THRESHOLDS
   const made = {
-    review: f?.number('review', null, 1, MOST_POINTS) ?? 10,
-    open: f?.number('open', null, 1, MOST_POINTS) ?? 24,
-    own: f?.number('own', null, 1, MOST_POINTS) ?? 14,
-    speech: f?.number('speech', null, 0, MOST_POINTS) ?? 12,
+    review: f.number('review', null, 1, MOST_POINTS),
+    open: f.number('open', null, 1, MOST_POINTS),
+    own: f.number('own', null, 1, MOST_POINTS),
+    lead: f.number('lead', THRESHOLDS.lead, 0, MOST_POINTS),
+    speech: f.number('speech', null, 0, MOST_POINTS),
   }
-  f?.finish()
+  f.finish()
   return made
 }
 
@@ -155,7 +160,7 @@ export function parseRules(files: readonly RuleFile[], problems: Problems): Rule
     categories,
     packs: [],
     speech: [],
-    thresholds: { review: 10, open: 24, own: 14, speech: 12 },
+    thresholds: THRESHOLDS,
   }
   for (const root of roots) for (const c of categoriesOf(root)) categories.set(c.id, c)
   if (categories.size === 0 && problems.length === 0)

@@ -11,6 +11,8 @@ export interface Weight {
   category: number
   /** what the rules of that category bring */
   own: number
+  /** how much more that is than what the rules of the next category bring */
+  lead: number
   /** own, with what the speech adds or takes away */
   points: number
   fired: Fired[]
@@ -52,6 +54,7 @@ export function weigh(compiled: Compiled, text: string, finds: Finds, forced: bo
   const best: Weight = {
     category: -1,
     own: 0,
+    lead: 0,
     points: 0,
     fired: [],
     asks: finds.folded.asks,
@@ -60,7 +63,8 @@ export function weigh(compiled: Compiled, text: string, finds: Finds, forced: bo
   }
   for (const [category, of] of fired) {
     const own = sum(of)
-    if (own > best.own) Object.assign(best, { category, own, fired: of })
+    if (own > best.own) Object.assign(best, { category, own, lead: own - best.own, fired: of })
+    else best.lead = Math.min(best.lead, best.own - own)
   }
   if (best.category === -1 && !forced) return best
   const opening = text.slice(0, 64).trimStart()

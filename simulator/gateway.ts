@@ -36,6 +36,8 @@ export interface Gateway extends ChatRoom {
   /** what the bot has said, oldest first; the last 20,000 */
   sent: readonly Sent[]
   onSent(listener: (sent: Sent) => void): () => void
+  /** whether a client has the stream of events; what is said while none has reaches nobody */
+  attached(): boolean
   fault: { send: SendFault | null }
   /** whether the account's own messages are heard again, as WeChat does; true at first */
   echo: boolean
@@ -104,6 +106,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     token,
     account: chat.account,
     sent: chat.sent,
+    attached: () => running.puppet.listenerCount('message') > 0,
     fault: { send: null },
     echo: true,
     groups: () => chat.groups(),

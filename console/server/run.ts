@@ -19,6 +19,8 @@ export interface ConsoleOptions {
   stage: Stage | null
   clock: () => number
   log: FastifyBaseLogger
+  /** the built page; default console/web/dist */
+  webDir?: string
 }
 
 export interface RunningConsole {
@@ -29,7 +31,7 @@ export interface RunningConsole {
 
 /** Starts the console on a migrated database. */
 export async function startConsole(options: ConsoleOptions): Promise<RunningConsole> {
-  const { databaseUrl, keywordsDir, stage, clock, log, host, port } = options
+  const { databaseUrl, keywordsDir, stage, clock, log, host, port, webDir } = options
   const failed = (err: Error) => log.warn({ err }, 'a connection to PostgreSQL was lost')
   const pool = openPool(databaseUrl, failed)
   const hub = createHub()
@@ -55,6 +57,7 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
       changes: hub.subscribe,
       clock,
       log,
+      ...(webDir !== undefined && { webDir }),
     })
     const url = await app.listen({ host, port })
     return {

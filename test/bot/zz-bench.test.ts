@@ -5,9 +5,9 @@ import { openStack } from '/work/main/test/bot/stack.ts'
 import { openProducer } from '/work/main/store/queue.ts'
 import { startRedis } from '/work/main/test/helpers/redis.ts'
 import { until } from '/work/main/test/helpers/until.ts'
-for (const kind of ['postgres','redis']) test(kind, {timeout:120000}, async () => {
+for (const kind of ['redis','postgres','redis','postgres']) test(kind, {timeout:120000}, async () => {
   const stack = await openStack(); const redis = await startRedis()
-  const child = fork('/tmp/th/gw.ts', { execArgv: ['--import','tsx'] , cwd:'/work/main'})
+  const child = fork('/tmp/th/gw.mts', { execArgv: ['--import','tsx'] , cwd:'/work/main'})
   const [gw] = await once(child,'message') as any
   const real = await openProducer(kind==='redis'?{redis:redis.url}:{postgres:stack.database.url}, (e)=>console.log(e.message))
   const lat:number[]=[]; let adds=0

@@ -17,7 +17,8 @@ export async function buildPage(): Promise<{ dir: string; remove(): Promise<void
   const dir = await mkdtemp(join(tmpdir(), 'xunqun-page-'))
   const args = ['node_modules/vite/bin/vite.js', 'build', 'console/web', '--outDir', dir, '--emptyOutDir']
   // vitest sets NODE_ENV=test, with which React would be built for developers.
-  await promisify(execFile)(process.execPath, args, { env: { ...process.env, NODE_ENV: 'production' } })
+  const env: NodeJS.ProcessEnv = Object.assign({}, process.env, { NODE_ENV: 'production' })
+  await promisify(execFile)(process.execPath, args, { env })
   return { dir, remove: () => rm(dir, { recursive: true, force: true }) }
 }
 
@@ -44,5 +45,5 @@ export async function signIn(page: Page, base: string, login: string, password: 
   await page.getByLabel('用户名').fill(login)
   await page.getByLabel('密码', { exact: true }).fill(password)
   await page.getByRole('button', { name: /登\s*录/ }).click()
-  await page.getByRole('navigation').waitFor({ timeout: 8000 }).catch(async (e) => { await page.screenshot({ path: '/tmp/shots/fail.png' }); throw e })
+  await page.getByRole('navigation').waitFor()
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Case, CaseEvent, Status } from '../../cases/model.ts'
+import { DEFAULT_SETTINGS } from '../../cases/world.ts'
 import { saveCases } from '../../store/cases.ts'
 import { inTransaction, type Pool } from '../../store/db.ts'
 
@@ -21,6 +22,7 @@ const STAFF = [
 ]
 
 export async function fillCounty(pool: Pool) {
+  await pool.query('insert into settings (id, value, version) values (1, $1, 1)', [DEFAULT_SETTINGS])
   await pool.query(`insert into areas (code, name, level, parent) values
     ('430281', '醴陵市', 'county', null), ('430281105', '茶山镇', 'township', '430281'),
     ('430281106', '东乡镇', 'township', '430281'), ('430281105203', '冷水村', 'village', '430281105'),

@@ -13,6 +13,7 @@ const theme = {
     borderRadius: 8,
     fontFamily: `-apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'WenQuanYi Micro Hei', sans-serif`,
   },
+  components: { Segmented: { trackBg: '#e6ecea' } },
 }
 
 const element = document.getElementById('root')

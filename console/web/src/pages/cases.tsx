@@ -62,7 +62,7 @@ function Filters({ filter, onChange }: { filter: Filter; onChange: (change: Part
   const choose = (list: { id: string; name: string }[]) =>
     list.map(({ id, name }) => ({ value: id, label: name }))
   const statuses = [
-    { value: 'unfinished', label: '未办结' },
+    { value: 'unfinished', label: '未销号' },
     ...Object.entries(STATUS).map(([value, { name }]) => ({ value, label: name })),
     { value: 'all', label: '全部' },
   ]

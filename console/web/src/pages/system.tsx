@@ -125,8 +125,8 @@ function BlindWindows({ rows }: { rows: State['blindWindows'] }) {
       scroll={{ x: 'max-content' }}
       columns={[
         { title: '账号', dataIndex: 'account' },
-        { title: '从', render: (_, row) => fullTime(row.from) },
-        { title: '到', render: (_, row) => (row.to ? fullTime(row.to) : <Tag color="red">仍在持续</Tag>) },
+        { title: '从', render: (_, row) => shortTime(row.from) },
+        { title: '到', render: (_, row) => (row.to ? shortTime(row.to) : <Tag color="red">仍在持续</Tag>) },
         { title: '时长', render: (_, row) => (row.to ? span(row.to - row.from) : '—') },
         { title: '原因', dataIndex: 'reason' },
       ]}
@@ -144,7 +144,7 @@ function DeadLetters({ rows }: { rows: State['deadLetters'] }) {
       dataSource={rows}
       scroll={{ x: 'max-content' }}
       columns={[
-        { title: '时间', render: (_, row) => fullTime(row.at) },
+        { title: '时间', render: (_, row) => shortTime(row.at) },
         { title: '环节', render: (_, row) => STEP[row.stage] ?? row.stage },
         { title: '原因', dataIndex: 'reason' },
         { title: '消息编号', dataIndex: 'message' },

@@ -81,7 +81,6 @@ export function ChatPane({ group, member, account, onRooms }: Props) {
       <ChatSide
         chat={chat.data}
         inGroup={group !== null}
-        botName={account.name}
         speaker={speaker}
         onSpeaker={setAs}
         onFill={(id, text) => {

@@ -1,12 +1,12 @@
 import { BulbOutlined } from '@ant-design/icons'
 import { Collapse, Grid } from 'antd'
+import { useState } from 'react'
 import type { Person, StageChat } from '../../../server/schemas.ts'
 import { hintsFor, type Hint } from './hints.ts'
 
 interface Props {
   chat: StageChat | null
   inGroup: boolean
-  botName: string
   speaker: Person | undefined
   onSpeaker: (id: string) => void
   onFill: (member: string, text: string) => void
@@ -15,13 +15,20 @@ interface Props {
 /** Beside the chat: what to try next, and who is in the group. */
 export function ChatSide({ chat, inGroup, speaker, onSpeaker, onFill }: Props) {
   const { lg } = Grid.useBreakpoint()
+  const [open, setOpen] = useState(false)
   const hints = chat ? hintsFor(chat, inGroup) : []
-  const list = <Hints hints={hints} onFill={onFill} />
+  const fill = (member: string, text: string) => {
+    setOpen(false)
+    onFill(member, text)
+  }
+  const list = <Hints hints={hints} onFill={fill} />
   if (lg === false)
     return (
       <Collapse
         size="small"
         className="side-small"
+        activeKey={open ? ['try'] : []}
+        onChange={(keys) => setOpen(keys.length > 0)}
         items={[{ key: 'try', label: '试一试：走完一件诉求的全过程', children: list }]}
       />
     )

@@ -1,0 +1,208 @@
+import pino from 'pino'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { setUser } from '../../console/server/passwords.ts'
+import { startConsole, type RunningConsole } from '../../console/server/run.ts'
+import { chromium } from '../helpers/chromium.ts'
+import { freshDatabase, type TestDatabase } from '../helpers/database.ts'
+import { describeWith } from '../helpers/skip.ts'
+import { until } from '../helpers/until.ts'
+import { fakeStage, type FakeStage } from './bench.ts'
+import { buildPage, openBrowser, openPage, PHONE, signIn } from './browser.ts'
+import { addCase, addFlag, fillCounty } from './county.ts'
+
+const FIRST_LOAD = 400 * 1024
+
+describeWith(chromium, 'the page, in a browser, on the real server and database', () => {
+  let db: TestDatabase
+  let running: RunningConsole
+  let browser: Browser
+  let stage: FakeStage
+  let built: Awaited<ReturnType<typeof buildPage>>
+  const passwords: Record<string, string> = {}
+  let complaints: string[][] = []
+
+  beforeAll(async () => {
+    built = await buildPage()
+    db = await freshDatabase()
+    await fillCounty(db.pool)
+    for (const user of [
+      { login: 'admin', role: 'admin' } as const,
+      { login: 'wangfang', staff: 'wangfang' },
+      { login: 'zhangjian', staff: 'zhangjian' },
+    ])
+      passwords[user.login] = (await setUser(db.pool, user)) ?? ''
+    stage = fakeStage()
+    running = await startConsole({
+      databaseUrl: db.url,
+      keywordsDir: 'keywords',
+      host: '127.0.0.1',
+      port: 0,
+      stage,
+      clock: Date.now,
+      log: pino({ level: 'silent' }),
+      webDir: built.dir,
+    })
+    browser = await openBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await running?.close()
+    await db?.drop()
+    await built?.remove()
+  })
+
+  const enter = async (login: string, viewport?: { width: number; height: number }) => {
+    const { page, problems } = await openPage(browser, viewport)
+    await signIn(page, running.url, login, passwords[login] ?? '')
+    // Before signing in the page asks who it is, and the browser notes the 401.
+    problems.length = 0
+    complaints = [...complaints, problems]
+    return page
+  }
+  const cards = (page: Page) => page.locator('.flag')
+  const visible = (page: Page, text: string) => page.getByText(text).first().waitFor()
+
+  it('refuses a wrong password in words', async () => {
+    const { page } = await openPage(browser)
+    await page.goto(running.url)
+    await page.getByLabel('用户名').fill('admin')
+    await page.getByLabel('密码', { exact: true }).fill('wrong')
+    await page.keyboard.press('Enter')
+    await visible(page, '用户名或密码不对')
+    await page.context().close()
+  })
+
+  it('loads in less than 400 kB, compressed, with nothing from elsewhere', async () => {
+    const { page } = await openPage(browser)
+    const sizes: number[] = []
+    const hosts = new Set<string>()
+    page.on('request', (request) => hosts.add(new URL(request.url()).origin))
+    page.on('response', (response) => sizes.push(Number(response.headers()['content-length'] ?? 0)))
+    await signIn(page, running.url, 'wangfang', passwords.wangfang ?? '')
+    await visible(page, '都看完了')
+    expect([...hosts]).toEqual([running.url])
+    const total = sizes.reduce((sum, size) => sum + size, 0)
+    expect(total).toBeGreaterThan(100_000)
+    expect(total).toBeLessThan(FIRST_LOAD)
+    await page.context().close()
+  })
+
+  it('decides by keyboard and with the mouse, and another browser sees it without reload', async () => {
+    const at = Date.now()
+    const texts = ['村口路面塌了半边', '大家中午吃了没', '桥上护栏坏了']
+    for (const [i, text] of texts.entries())
+      await addFlag(db.pool, { id: `p${i}`, text, at: at - i * 60_000 })
+    const [mine, other] = [await enter('wangfang'), await enter('admin')]
+    await expect.poll(() => cards(mine).count()).toBe(3)
+    await expect.poll(() => cards(other).count()).toBe(3)
+    expect(await mine.locator('.flag mark').first().textContent()).toBe('村口')
+
+    await mine.keyboard.press('j')
+    await until(async () => (await mine.locator('.flag.current').textContent())?.includes('大家中午吃了没'))
+    await mine.keyboard.press('x')
+    await expect.poll(() => cards(mine).count()).toBe(2)
+    await mine.keyboard.press('k')
+    await mine.keyboard.press('Enter')
+    await expect.poll(() => cards(mine).count()).toBe(1)
+    await expect.poll(() => cards(other).count()).toBe(1)
+
+    await mine.getByLabel('类别').click()
+    await mine.keyboard.type('路灯')
+    await mine.keyboard.press('Enter')
+    await mine.getByRole('button', { name: /立\s*案/ }).click()
+    await visible(mine, '都看完了')
+    await visible(other, '都看完了')
+
+    const { rows } = await db.pool.query('select message, status, decided_by from flags order by message')
+    expect(rows).toEqual([
+      { message: 'p0', status: 'opened', decided_by: 'wangfang' },
+      { message: 'p1', status: 'dismissed', decided_by: 'wangfang' },
+      { message: 'p2', status: 'opened', decided_by: 'wangfang' },
+    ])
+    const opened = await db.pool.query('select category from cases order by opened_at')
+    expect(opened.rows.map((row) => row.category).sort()).toEqual(['roads', 'street-lighting'])
+    await mine.context().close()
+    await other.context().close()
+  })
+
+  it('takes a decision back when somebody else was faster', async () => {
+    await addFlag(db.pool, { id: 'late', text: '水管爆了', at: Date.now() })
+    const page = await enter('wangfang')
+    await visible(page, '水管爆了')
+    await page.route('**/dismiss', (route) =>
+      route.fulfill({ status: 409, json: { error: { code: 'gone', message: '这条已由他人处理' } } }),
+    )
+    await page.keyboard.press('x')
+    await visible(page, '这条已由他人处理')
+    await expect.poll(() => cards(page).count()).toBe(1)
+    await page.unroute('**/dismiss')
+    await page.keyboard.press('x')
+    await visible(page, '都看完了')
+    await page.context().close()
+  })
+
+  it('shows the ledger and a case on a phone', async () => {
+    await addCase(db.pool, { code: 'K7M2', openedAt: Date.now() - 1000, dueAt: Date.now() - 500 })
+    const page = await enter('zhangjian', PHONE)
+    await page.getByLabel('搜索').fill('k7m2')
+    await expect.poll(() => page.locator('.card').count()).toBe(1)
+    await page.locator('.card').click()
+    const drawer = page.getByRole('dialog')
+    await drawer.getByText('醴陵市 › 茶山镇 › 冷水村 › 八组').waitFor()
+    await drawer.getByText('已超期').waitFor()
+    await drawer.locator('.bubble', { hasText: '八组的路灯坏了半个月了' }).waitFor()
+    await drawer.getByText('张健').waitFor()
+    expect(new URL(page.url()).hash).toBe('#/cases/K7M2')
+    expect(await page.getByRole('navigation').getByRole('link').allTextContents()).toEqual(['台账'])
+    await page.context().close()
+  })
+
+  it('writes as any member, quotes, and hears the answer at once', async () => {
+    const page = await enter('admin')
+    await page.getByRole('link', { name: '模拟群聊' }).click()
+    await page.getByRole('button', { name: /居民说事/ }).click()
+    const input = page.getByLabel('消息', { exact: true })
+    await expect.poll(() => input.inputValue()).toContain('路灯')
+    await input.press('Enter')
+    await page.locator('.bubble-row.right', { hasText: '八组的路灯坏了半个月了' }).waitFor()
+
+    const receipt = '已登记【路灯照明】，编号 K7M2，交冷水村村委会办理'
+    await stage.say({ group: 'g-lengshui', from: 'bot', text: receipt, at: Date.now() })
+    await page.locator('.bubble-row.left', { hasText: receipt }).click()
+    await visible(page, '引用 巡群小助手')
+    await page.getByRole('button', { name: /干部接单/ }).click()
+    await expect.poll(() => input.inputValue()).toBe('接单 K7M2')
+    await input.press('Enter')
+    await page.locator('.bubble-row.right', { hasText: '接单 K7M2' }).waitFor()
+
+    await page.getByRole('button', { name: '陶大爷' }).waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: '陶大爷' }).click()
+    await input.fill('我的诉求')
+    await page.getByRole('button', { name: /发\s*送/ }).click()
+    await page.locator('.bubble-row.right', { hasText: '我的诉求' }).waitFor()
+    expect(stage.said.filter((s) => s.from !== 'bot')).toMatchObject([
+      { group: 'g-lengshui', from: 'wx-liu', text: '八组的路灯坏了半个月了，能不能修一下' },
+      { group: 'g-lengshui', from: 'wx-zhangjian', text: '接单 K7M2' },
+      { group: null, from: 'wx-tao', text: '我的诉求' },
+    ])
+    await page.context().close()
+  })
+
+  it('signs out, and goes back to the sign-in when the session ends elsewhere', async () => {
+    const [leaving, ended] = [await enter('wangfang'), await enter('admin')]
+    await leaving.getByRole('button', { name: '王芳' }).click()
+    await leaving.getByText('退出登录').click()
+    await leaving.getByLabel('用户名').waitFor()
+    await db.pool.query('delete from sessions')
+    await ended.getByRole('link', { name: '台账' }).click()
+    await ended.getByLabel('用户名').waitFor()
+    await leaving.context().close()
+    await ended.context().close()
+  })
+
+  it('gave the browser nothing to complain about', () => {
+    const expected = /status of (401|409)/
+    expect(complaints.flat().filter((line) => !expected.test(line))).toEqual([])
+  })
+})

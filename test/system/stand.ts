@@ -1,0 +1,134 @@
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { describe } from 'vitest'
+import { MIGRATIONS, openStack, type Stack } from '../../commands/stack.ts'
+import { readConfig } from '../../config/config.ts'
+import { startGateway, type Gateway } from '../../simulator/gateway.ts'
+import { openPool, type Pool } from '../../store/db.ts'
+import { migrate } from '../../store/migrate.ts'
+import { queueCounts } from '../../store/queue.ts'
+import { saveWorld } from '../../store/world.ts'
+import { redis } from '../helpers/redis.ts'
+import { describeWith } from '../helpers/skip.ts'
+import { until } from '../helpers/until.ts'
+import { ACCOUNT, WORLD } from './county.ts'
+import { startRole, type Role } from './roles.ts'
+import { startServers, type QueueKind, type Servers } from './servers.ts'
+import { lastWord, SECRET, speak, type Line, type Said } from './talk.ts'
+
+/** A whole system of one's own around a simulated WeChat, with servers that can be killed. */
+export interface Stand {
+  servers: Servers
+  gateway: Gateway
+  /** on the database, for looking at it */
+  pool: Pool
+  dataDir: string
+  /** all that was said, in its order */
+  said: Said[]
+  /** says lines, `rate` a second */
+  speak(lines: Line[], rate: number): Promise<void>
+  /** bot and workers in this process, as `npm start` runs them */
+  open(): Promise<Stack>
+  /** a role as a process of its own */
+  role(name: 'bot' | 'workers'): Promise<Role>
+  /** says a last word and waits until all that was heard has come through; the ms that took */
+  settle(within?: number): Promise<number>
+  close(): Promise<void>
+}
+
+/** The same tests with the queue in PostgreSQL and in Redis. */
+export function onBothQueues(name: string, tests: (kind: QueueKind) => void): void {
+  describe(`${name}, the queue in PostgreSQL`, () => tests('PostgreSQL'))
+  describeWith(redis, `${name}, the queue in Redis`, () => tests('Redis'))
+}
+
+export async function openStand(kind: QueueKind): Promise<Stand> {
+  const closers: (() => Promise<unknown>)[] = []
+  const close = async () => {
+    for (const end of closers.splice(0).toReversed()) await end()
+  }
+  try {
+    return await build(kind, closers, close)
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function build(kind: QueueKind, closers: (() => Promise<unknown>)[], close: () => Promise<void>): Promise<Stand> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'xunqun-stand-'))
+  closers.push(() => rm(dataDir, { recursive: true, force: true }))
+  const keywordsDir = await makeKeywords(dataDir)
+  const servers = await startServers(kind)
+  closers.push(() => servers.stop())
+  const pool = openPool(servers.postgres.url, () => undefined)
+  closers.push(() => pool.end())
+  await migrate(pool, MIGRATIONS)
+  await saveWorld(pool, WORLD)
+  await pool.query('update installation set code_secret = $1', [SECRET])
+  const gateway = await startGateway({
+    account: ACCOUNT,
+    groups: WORLD.groups.map(({ id, topic }) => ({ id, topic, members: [] })),
+    members: WORLD.members,
+  })
+  closers.push(() => gateway.stop())
+
+  const variables: Record<string, string> = {
+    ...{ DATA_DIR: dataDir, KEYWORDS_DIR: keywordsDir, LOG_LEVEL: 'info', DATABASE_URL: servers.postgres.url },
+    ...('redis' in servers.queueUrl ? { REDIS_URL: servers.queueUrl.redis } : {}),
+    ...{ WECHATY_PUPPET_SERVICE_TOKEN: gateway.token, WECHATY_PUPPET_SERVICE_ENDPOINT: gateway.endpoint },
+    ...{ SEND_PAUSE_MS: '0', SEND_JITTER_MS: '2', SEND_BUDGET: '100000', SWEEP_INTERVAL_MS: '1000' },
+  }
+  const said: Said[] = []
+  return {
+    ...{ servers, gateway, pool, dataDir, said, close },
+    speak: (lines, rate) => speak(gateway, lines, rate, said),
+    async open() {
+      const stack = await openStack({
+        ...{ config: readConfig(variables), databaseUrl: servers.postgres.url, queue: servers.queueUrl },
+        ...{ secret: SECRET, clock: Date.now, random: Math.random, log: pino({ level: process.env.SYSTEM_LOG ?? 'silent' }) },
+      })
+      closers.push(() => stack.close())
+      return stack
+    },
+    async role(name) {
+      const role = await startRole(name, variables)
+      closers.push(() => role.kill())
+      return role
+    },
+    async settle(within = 30_000) {
+      const begun = performance.now()
+      const last = lastWord(`${said.length}`)
+      await until(() => gateway.attached(), { within })
+      await speak(gateway, [last], 1, said)
+      await until(() => isSettled(pool, servers, dataDir, last.id), { within, every: 50, what: 'all has come through' })
+      return Math.round(performance.now() - begun)
+    },
+  }
+}
+
+/** The project's categories and wordings with rules of the tests' own. */
+async function makeKeywords(dataDir: string): Promise<string> {
+  const dir = join(dataDir, 'keywords')
+  await cp('test/fixtures/keywords', dir, { recursive: true })
+  for (const name of ['categories.yaml', 'replies.yaml']) await cp(join('keywords', name), join(dir, name))
+  return dir
+}
+
+async function isSettled(pool: Pool, { queueUrl }: Servers, dataDir: string, last: string): Promise<boolean> {
+  const { rows } = await pool.query<{ done: boolean }>(
+    `select exists (select from messages where id = $1)
+       and not exists (select from outbox where status in ('pending', 'sending') and not_before <= now()) as done`,
+    [last],
+  )
+  if (!rows[0]?.done || (await spooled(dataDir)) > 0) return false
+  return Object.values(await queueCounts(queueUrl)).every((n) => n === 0)
+}
+
+/** How many batches wait on disk. */
+export async function spooled(dataDir: string): Promise<number> {
+  const names = await Promise.all(['heard', 'unread'].map((part) => readdir(join(dataDir, 'spool', part))))
+  return names.flat().filter((name) => name.endsWith('.json')).length
+}
