@@ -190,8 +190,9 @@ async function dispose(puppet: Puppet, service: ServiceParts | null): Promise<vo
   } catch {
     // It never got as far as to have a client.
   }
-  // A stop waits for a start that hangs; nothing here depends on its end.
-  await limited(puppet.stop(), 1_000, 'stopping the puppet').catch(() => undefined)
+  const stopped = limited(puppet.stop(), 1_000, 'stopping the puppet').catch(() => undefined)
+  // A service's stop waits for a start that hangs, and has nothing left to do.
+  if (!service) await stopped
 }
 
 function readError(payload: payloads.EventError): GrpcError {

@@ -38,7 +38,7 @@ export interface ListeningParts {
 /** How many payloads are fetched at the same time, in how long, and the pauses before it is tried again, all in ms. */
 const AT_ONCE = 32
 const LIMIT = 4_000
-const PAUSES = [200, 500, 1_000, 2_000]
+const PAUSES = [100, 300, 600, 1_000]
 
 /**
  * Fetches what arrives, many at a time, and passes it on in the order of arrival. The same message may come any

@@ -26,6 +26,8 @@ export interface SpoolOptions<T> {
   log: Logger
 }
 
+/** Files that are written together when much has come in: the disk is slow to confirm, but confirms many as one. */
+const AT_ONCE = 8
 const SHORTEST_PAUSE = 100
 const LONGEST_PAUSE = 5_000
 
@@ -42,19 +44,30 @@ export async function openSpool<T>({ dir, bad, wait, size, send, log }: SpoolOpt
 
   async function writeAll(): Promise<void> {
     while (gathered.length) {
-      const batch = gathered.slice(0, size)
-      const name = nextName()
+      const taken = gathered.slice(0, size * AT_ONCE)
+      const batches = new Map<string, T[]>()
+      for (let i = 0; i < taken.length; i += size) {
+        batches.set(
+          nextName(),
+          taken.slice(i, i + size).map(({ item }) => item),
+        )
+      }
+      await writeUntilSafe(batches)
+      gathered.splice(0, taken.length)
+      files.push(...batches.keys())
+      for (const { done } of taken) done()
+      sendSoon()
+    }
+  }
+
+  async function writeUntilSafe(batches: Map<string, T[]>): Promise<void> {
+    for (;;) {
       try {
-        await writeSafely(dir, name, JSON.stringify(batch.map(({ item }) => item)))
+        return await writeSafely(dir, batches)
       } catch (error) {
         log.error({ err: error, dir }, 'the spool cannot be written; what was heard is kept in memory')
         await pause(1_000)
-        continue
       }
-      gathered.splice(0, batch.length)
-      files.push(name)
-      for (const { done } of batch) done()
-      sendSoon()
     }
   }
 
@@ -141,16 +154,19 @@ function nextName(): string {
 }
 
 /** The content is on the disk itself before the name is: a power cut leaves all of it or nothing. */
-async function writeSafely(dir: string, name: string, content: string): Promise<void> {
-  const path = join(dir, name)
-  const file = await open(`${path}.tmp`, 'w')
-  try {
-    await file.writeFile(content)
-    await file.sync()
-  } finally {
-    await file.close()
+async function writeSafely(dir: string, batches: Map<string, unknown[]>): Promise<void> {
+  const write = async ([name, batch]: [string, unknown[]]) => {
+    const path = join(dir, name)
+    const file = await open(`${path}.tmp`, 'w')
+    try {
+      await file.writeFile(JSON.stringify(batch))
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(`${path}.tmp`, path)
   }
-  await rename(`${path}.tmp`, path)
+  await Promise.all([...batches].map(write))
   const folder = await open(dir, 'r')
   await folder.sync().finally(() => folder.close())
 }

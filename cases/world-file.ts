@@ -119,12 +119,16 @@ function readSettings(f: Fields | undefined, base: Settings): Settings {
   return settings
 }
 
+/** Hours without length: `quiet: []`. */
+const NEVER_QUIET: Settings['quiet'] = ['00:00', '00:00']
+
 function readQuiet(f: Fields, base: Settings['quiet']): Settings['quiet'] {
   const times = f.texts('quiet')
   if (!times) return base
+  if (times.length === 0) return NEVER_QUIET
   const [from, to, ...more] = times
   if (from && to && !more.length) return [readTime(f, 'quiet', from), readTime(f, 'quiet', to)]
-  f.wrong('quiet', 'quiet must be two different times, from and to: ["22:00", "07:00"]')
+  f.wrong('quiet', 'quiet must be two different times, from and to: ["22:00", "07:00"], or empty for none: []')
   return base
 }
 

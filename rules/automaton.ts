@@ -91,9 +91,10 @@ export function compileAutomaton(words: readonly string[]): Automaton {
     fail[state] = f
     shorter[state] = word[f] === -1 || f === 0 ? (shorter[f] ?? 0) : f
   }
-  return {
-    scan: (units, length, found) => run({ symbol, count, edges, fail, shorter, word }, units, length, found),
-  }
+  // Most characters are read at the root, so its edges are a plain table.
+  const root = Int32Array.from({ length: count }, (_, s) => edges.get(s))
+  const flat = { symbol, count, edges, root, fail, shorter, word }
+  return { scan: (units, length, found) => run(flat, units, length, found) }
 }
 
 function byDepth(parent: Int32Array, states: number): number[] {
@@ -107,6 +108,7 @@ interface Flat {
   symbol: Uint16Array
   count: number
   edges: Edges
+  root: Int32Array
   fail: Int32Array
   shorter: Int32Array
   word: Int32Array
@@ -118,20 +120,16 @@ function run(
   length: number,
   found: (word: number, end: number) => void,
 ): void {
-  const { symbol, count, edges, fail, shorter, word } = flat
+  const { symbol, count, edges, root, fail, shorter, word } = flat
   let state = 0
   for (let i = 0; i < length; i++) {
     const s = symbol[units[i] as number] as number
-    if (s === 0) {
-      state = 0
-      continue
+    let next = 0
+    while (state !== 0 && next === 0) {
+      next = s === 0 ? 0 : edges.get(state * count + s)
+      if (next === 0) state = s === 0 ? 0 : (fail[state] as number)
     }
-    let next = edges.get(state * count + s)
-    while (next === 0 && state !== 0) {
-      state = fail[state] as number
-      next = edges.get(state * count + s)
-    }
-    state = next
+    state = next === 0 ? (root[s] as number) : next
     for (let at = state; at !== 0; at = shorter[at] as number)
       if (word[at] !== -1) found(word[at] as number, i + 1)
   }

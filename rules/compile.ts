@@ -31,7 +31,8 @@ export interface Compiled {
   words: string[]
   longest: number
   memberships: Membership[][]
-  lists: number
+  /** 1 for a word that a rule of a category asks for in its `words` */
+  triggers: Uint8Array
   /** the list of words inside which no shorter word counts */
   except: number
   /** for each list the rules whose `words` it is */
@@ -108,7 +109,7 @@ export function compile(set: RuleSet): Compiled {
     words: words.texts,
     longest: words.texts.reduce((most, w) => Math.max(most, w.length), 0),
     memberships: words.memberships,
-    lists: words.listCount,
+    triggers: Uint8Array.from(words.memberships, (of) => (of.some((m) => rulesOf[m.list]?.length) ? 1 : 0)),
     except,
     rulesOf,
     speech,

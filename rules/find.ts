@@ -94,25 +94,39 @@ function withoutExcepted(compiled: Compiled, all: readonly Found[]): readonly Fo
   })
 }
 
+/** The words of the rule set in the text, those inside an exception left out. */
+export function occurrences(compiled: Compiled, folded: Folded): readonly Found[] {
+  return withoutExcepted(compiled, scan(compiled, folded))
+}
+
+/** Whether a rule of any category could fire: all others only add to what such a rule finds. */
+export function mayFire(compiled: Compiled, all: readonly Found[]): boolean {
+  return all.some((f) => compiled.triggers[f.word] === 1)
+}
+
+/** Whether some of the words count only as words of their own. */
+export function areDoubtful(compiled: Compiled, all: readonly Found[]): boolean {
+  return all.some((f) => compiled.memberships[f.word]?.some((m) => m.alone))
+}
+
 /**
- * Finds the words of all lists. `borders` decides on words that must stand alone: with null they count as found and
- * `unsure` says that there were some; with `'none'` they are left out.
+ * Sorts what was found into the word lists. `borders` decides on words that must stand alone: `'all'` counts every
+ * one of them, `'none'` leaves them out.
  */
 export function find(
   compiled: Compiled,
   folded: Folded,
-  borders: Uint8Array | 'none' | null,
-): { finds: Finds; unsure: boolean } {
+  all: readonly Found[],
+  borders: Uint8Array | 'all' | 'none',
+): Finds {
   const finds = new Finds(folded, compiled.longest)
-  let unsure = false
-  for (const f of withoutExcepted(compiled, scan(compiled, folded)))
+  for (const f of all)
     for (const m of compiled.memberships[f.word] ?? []) {
-      if (m.alone && borders === null) unsure = true
       if (m.alone && borders === 'none') continue
       if (m.alone && borders instanceof Uint8Array && !(borders[f.start] && borders[f.end])) continue
       finds.add(m.list, f)
     }
-  return { finds, unsure }
+  return finds
 }
 
 /** What fulfils a condition: its words, or null where it is not fulfilled. */

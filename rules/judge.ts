@@ -1,6 +1,6 @@
 /** One text → one verdict. */
 import type { Compiled } from './compile.ts'
-import { find, type Finds } from './find.ts'
+import { Finds, areDoubtful, find, mayFire, occurrences } from './find.ts'
 import { fold, type Folded } from './fold.ts'
 import { wordBorders, type Segmenter } from './segment.ts'
 import type { Hit, Verdict } from './verdict.ts'
@@ -52,15 +52,16 @@ class Judge {
    */
   private weigh(text: string, folded: Folded, forced: boolean): { weight: Weight; finds: Finds } {
     const { compiled } = this
-    const { finds, unsure } = find(compiled, folded, null)
-    if (finds.present.length === 0 && !forced) return { weight: NOTHING, finds }
-    const most = weigh(compiled, text, finds, forced)
-    if (!unsure) return { weight: most, finds }
-    const sure = find(compiled, folded, 'none').finds
-    const least = weigh(compiled, text, sure, forced)
-    if (this.settles(most, least)) return { weight: least, finds: sure }
-    const cut = find(compiled, folded, wordBorders(folded, this.segment)).finds
-    return { weight: weigh(compiled, text, cut, forced), finds: cut }
+    const all = occurrences(compiled, folded)
+    const weighed = (borders: Uint8Array | 'all' | 'none'): { weight: Weight; finds: Finds } => {
+      const finds = find(compiled, folded, all, borders)
+      return { weight: weigh(compiled, text, finds, forced), finds }
+    }
+    if (!forced && !mayFire(compiled, all)) return { weight: NOTHING, finds: new Finds(folded, 0) }
+    const most = weighed('all')
+    if (!areDoubtful(compiled, all)) return most
+    const least = weighed('none')
+    return this.settles(most.weight, least.weight) ? least : weighed(wordBorders(folded, this.segment))
   }
 
   private settles(most: Weight, least: Weight): boolean {

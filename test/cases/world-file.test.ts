@@ -37,6 +37,9 @@ describe('what a file may leave out', () => {
       settings: DEFAULT_SETTINGS,
     })
   })
+  test('quiet hours altogether', () => {
+    expect(worldOf(`${AREAS}settings: {quiet: []}`).settings.quiet).toEqual(['00:00', '00:00'])
+  })
   test('optional fields', () => {
     const world = valley()
     expect(world.offices[0]).toMatchObject({ id: 'cw-dianxia', handles: null })
@@ -134,7 +137,7 @@ test('the sample county of `npm start` is right, with every kind of office and r
     'residents',
     'supervision',
   ])
-  expect(world.settings).toEqual(DEFAULT_SETTINGS)
+  expect(world.settings).toEqual({ ...DEFAULT_SETTINGS, quiet: ['00:00', '00:00'] })
   for (const group of world.groups.filter((g) => g.kind === 'residents'))
     expect(world.members.filter((m) => m.groups.includes(group.id)).length).toBeGreaterThanOrEqual(6)
 })

@@ -175,7 +175,7 @@ describe('each mistake is refused with its line', () => {
     [
       'quiet hours without an end',
       `${AREAS}settings: {quiet: ["22:00"]}`,
-      '4: settings: quiet must be two different times, from and to: ["22:00", "07:00"]',
+      '4: settings: quiet must be two different times, from and to: ["22:00", "07:00"], or empty for none: []',
     ],
     [
       'a duration that is none',

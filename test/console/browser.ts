@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { chromium as playwright, type Browser, type Page } from 'playwright-core'
 import { chromium } from '../helpers/chromium.ts'
 
@@ -17,8 +17,12 @@ export async function buildPage(): Promise<{ dir: string; remove(): Promise<void
   const dir = await mkdtemp(join(tmpdir(), 'xunqun-page-'))
   const args = ['node_modules/vite/bin/vite.js', 'build', 'console/web', '--outDir', dir, '--emptyOutDir']
   // vitest sets NODE_ENV=test, with which React would be built for developers.
-  const env: NodeJS.ProcessEnv = Object.assign({}, process.env, { NODE_ENV: 'production' })
-  await promisify(execFile)(process.execPath, args, { env })
+  const env = { ...process.env, NODE_ENV: 'production' }
+  const [status] = await once(
+    spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] }),
+    'exit',
+  )
+  if (status !== 0) throw new Error(`vite build ended with status ${status}`)
   return { dir, remove: () => rm(dir, { recursive: true, force: true }) }
 }
 

@@ -65,7 +65,9 @@ test('the READMEs are of one build', () => {
 })
 
 test('ARCHITECTURE.md tells of every folder', () => {
-  const folders = readdirSync('.', { withFileTypes: true }).filter((e) => e.isDirectory() && !e.name.startsWith('.'))
+  const folders = readdirSync('.', { withFileTypes: true }).filter(
+    (e) => e.isDirectory() && !e.name.startsWith('.'),
+  )
   const made = ['node_modules', 'data', 'coverage']
   for (const { name } of folders.filter((e) => !made.includes(e.name)))
     expect(read('ARCHITECTURE.md')).toMatch(new RegExp(`^${name}/ `, 'm'))

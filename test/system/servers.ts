@@ -1,17 +1,20 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { startPostgres } from '../../embedded/postgres.ts'
 import type { QueueUrl } from '../../store/queue.ts'
+import { freshDatabase } from '../helpers/database.ts'
 import { freePort } from '../helpers/ports.ts'
 import { startRedis } from '../helpers/redis.ts'
 
 export type QueueKind = 'PostgreSQL' | 'Redis'
 
-/** A server that dies without a chance to say so, and comes back on the same address and data. */
 export interface Server {
   url: string
+  /** ends it without a chance to say so; the run's own PostgreSQL cannot be killed */
   kill(): Promise<void>
+  /** after a kill, on the same address and data */
   start(): Promise<void>
   /** for good */
   stop(): Promise<void>
@@ -22,13 +25,19 @@ export interface Servers {
   /** where the queue lives: `postgres` itself, or a Redis */
   queue: Server
   queueUrl: QueueUrl
+  /** lets everything that is added to the queue wait; gives what ends that */
+  blockQueue(): Promise<() => Promise<void>>
   stop(): Promise<void>
 }
 
-export async function startServers(kind: QueueKind): Promise<Servers> {
-  const postgres = await ownPostgres()
+/** @param mortal whether PostgreSQL is to be killed; else a database of the run's own does */
+export async function startServers(kind: QueueKind, mortal: boolean): Promise<Servers> {
+  const postgres = mortal ? await ownPostgres() : await sharedPostgres()
   if (kind === 'PostgreSQL')
-    return { postgres, queue: postgres, queueUrl: { postgres: postgres.url }, stop: postgres.stop }
+    return {
+      ...{ postgres, queue: postgres, queueUrl: { postgres: postgres.url }, stop: postgres.stop },
+      blockQueue: () => lockJobs(postgres.url),
+    }
   const queue = await ownRedis().catch(async (error: unknown) => {
     await postgres.stop()
     throw error
@@ -37,7 +46,26 @@ export async function startServers(kind: QueueKind): Promise<Servers> {
     await queue.stop()
     await postgres.stop()
   }
-  return { postgres, queue, queueUrl: { redis: queue.url }, stop }
+  return { postgres, queue, queueUrl: { redis: queue.url }, stop, blockQueue: async () => freeze(queue.pid) }
+}
+
+async function lockJobs(url: string): Promise<() => Promise<void>> {
+  const client = new pg.Client(url)
+  await client.connect()
+  await client.query('begin')
+  await client.query('lock table bullmq.bullmq_jobs in exclusive mode')
+  return () => client.end()
+}
+
+function freeze(pid: number): () => Promise<void> {
+  process.kill(pid, 'SIGSTOP')
+  return async () => void process.kill(pid, 'SIGCONT')
+}
+
+async function sharedPostgres(): Promise<Server> {
+  const database = await freshDatabase()
+  const never = () => Promise.reject(new Error('the PostgreSQL of the whole run must go on'))
+  return { url: database.url, kill: never, start: never, stop: database.drop }
 }
 
 async function ownPostgres(): Promise<Server> {
@@ -60,10 +88,13 @@ async function ownPostgres(): Promise<Server> {
   }
 }
 
-async function ownRedis(): Promise<Server> {
+async function ownRedis(): Promise<Server & { readonly pid: number }> {
   const server = await startRedis()
   return {
     url: server.url,
+    get pid() {
+      return server.pid
+    },
     async kill() {
       process.kill(server.pid, 'SIGKILL')
       await server.down()

@@ -44,25 +44,25 @@ export function onBothQueues(name: string, tests: (kind: QueueKind) => void): vo
   describeWith(redis, `${name}, the queue in Redis`, () => tests('Redis'))
 }
 
-export async function openStand(kind: QueueKind): Promise<Stand> {
+/** @param mortal whether PostgreSQL is to be killed */
+export async function openStand(kind: QueueKind, { mortal = false } = {}): Promise<Stand> {
   const closers: (() => Promise<unknown>)[] = []
   const close = async () => {
     for (const end of closers.splice(0).toReversed()) await end()
   }
   try {
-    return await build(kind, closers, close)
+    return await build(await startServers(kind, mortal), closers, close)
   } catch (error) {
     await close()
     throw error
   }
 }
 
-async function build(kind: QueueKind, closers: (() => Promise<unknown>)[], close: () => Promise<void>): Promise<Stand> {
+async function build(servers: Servers, closers: (() => Promise<unknown>)[], close: () => Promise<void>): Promise<Stand> {
+  closers.push(() => servers.stop())
   const dataDir = await mkdtemp(join(tmpdir(), 'xunqun-stand-'))
   closers.push(() => rm(dataDir, { recursive: true, force: true }))
   const keywordsDir = await makeKeywords(dataDir)
-  const servers = await startServers(kind)
-  closers.push(() => servers.stop())
   const pool = openPool(servers.postgres.url, () => undefined)
   closers.push(() => pool.end())
   await migrate(pool, MIGRATIONS)
@@ -107,6 +107,12 @@ async function build(kind: QueueKind, closers: (() => Promise<unknown>)[], close
       return Math.round(performance.now() - begun)
     },
   }
+}
+
+/** Notes what a run has shown, with the ms since `begun` (of performance.now()). */
+export function measured(what: string, begun?: number): void {
+  const ms = begun === undefined ? '' : ` ${Math.round(performance.now() - begun)} ms`
+  process.stderr.write(`${what}${ms}\n`)
 }
 
 /** The project's categories and wordings with rules of the tests' own. */

@@ -1,0 +1,27 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterEach, expect, test } from 'vitest'
+import { expectNothingLostOrDoubled } from './invariants.ts'
+import { measured, onBothQueues, openStand, type Stand } from './stand.ts'
+import { makeTalk } from './talk.ts'
+
+let stand: Stand
+afterEach(() => stand.close())
+
+onBothQueues('the gateway restarted under load', (kind) => {
+  test('only what was said in a recorded blind window is lost', { timeout: 60_000 }, async () => {
+    stand = await openStand(kind)
+    await stand.open()
+    const speaking = stand.speak(makeTalk('m', 1_500, 80), 300)
+    await pause(1_500)
+    await stand.gateway.stop()
+    await pause(1_000)
+    const begun = performance.now()
+    await stand.gateway.restart()
+    await speaking
+    await stand.settle()
+    measured('joined again, filed and answered after', begun)
+    const { lost, unattached } = await expectNothingLostOrDoubled(stand, { blind: 1 })
+    expect(unattached, 'said while nobody listened').toBe(stand.said.filter((s) => !s.attached).length)
+    measured(`lost ${lost}, of which nobody listened to ${unattached}`)
+  })
+})

@@ -1,0 +1,43 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterEach, expect, test } from 'vitest'
+import { expectNothingLostOrDoubled } from './invariants.ts'
+import type { Server } from './servers.ts'
+import { measured, onBothQueues, openStand, spooled, type Stand } from './stand.ts'
+import { makeTalk } from './talk.ts'
+
+let stand: Stand
+afterEach(() => stand.close())
+
+/** Lets people talk while the server is killed, away and back; begins and ends with the server there. */
+async function talkThrough(server: Server, away: number): Promise<void> {
+  const seconds = away / 1000 + 2
+  const rate = 150
+  const speaking = stand.speak(makeTalk('m', Math.round(rate * seconds), Math.round(6 * seconds)), rate)
+  await pause(1_000)
+  await server.kill()
+  await pause(away)
+  expect(await spooled(stand.dataDir), 'batches that wait in the spool').toBeGreaterThanOrEqual(0)
+  const begun = performance.now()
+  await server.start()
+  await speaking
+  await stand.settle()
+  measured('all is filed and answered after', begun)
+}
+
+onBothQueues('the queue gone for 10 s under load', (kind) => {
+  test('what is heard meanwhile waits in the spool and comes later, once', { timeout: 60_000 }, async () => {
+    stand = await openStand(kind, { mortal: kind === 'PostgreSQL' })
+    await stand.open()
+    await talkThrough(stand.servers.queue, 10_000)
+    expect(await expectNothingLostOrDoubled(stand)).toEqual({ lost: 0, unattached: 0 })
+  })
+})
+
+onBothQueues('PostgreSQL restarted under load', (kind) => {
+  test('nothing is lost or doubled, and nothing comes out of its order', { timeout: 60_000 }, async () => {
+    stand = await openStand(kind, { mortal: true })
+    await stand.open()
+    await talkThrough(stand.servers.postgres, 500)
+    expect(await expectNothingLostOrDoubled(stand)).toEqual({ lost: 0, unattached: 0 })
+  })
+})
