@@ -3,7 +3,10 @@ import zhCN from 'antd/locale/zh_CN'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Root } from './root.tsx'
-import './styles.css'
+import './styles/base.css'
+import './styles/frame.css'
+import './styles/work.css'
+import './styles/chat.css'
 
 const theme = {
   token: {
