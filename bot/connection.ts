@@ -1,4 +1,5 @@
-import { helpers, log as puppetLog, Puppet, types, type payloads } from 'wechaty-puppet'
+import { WechatyBuilder } from 'wechaty'
+import { log as puppetLog, Puppet, types, type payloads } from 'wechaty-puppet'
 import { limited } from '../store/limited.ts'
 
 /** Which puppet to use, and where its gateway is. */
@@ -60,18 +61,14 @@ interface ServiceParts {
 /**
  * Connects a new puppet to the gateway; resolves when it listens.
  *
- * It is the bare puppet that Wechaty is built on: Wechaty itself answers the first message of a room by loading all its
- * members, for which accounts have been locked, and of what else it adds nothing is used here. A puppet serves one
- * connection only, since each reset of one leaves listeners behind.
+ * Messages are heard at the puppet, not at Wechaty. A puppet serves one connection only, since each reset of one leaves
+ * listeners behind.
  * @throws GrpcError when nobody answers or the token is refused; Taken
  */
 export async function connect(address: Address, listener: Listener, timing: Timing): Promise<Connection> {
   // Every call would be logged, with its text.
   puppetLog.level('silent')
-  const puppet = (await helpers.resolvePuppet({
-    puppet: address.puppet as never,
-    puppetOptions: options(address),
-  })) as Puppet
+  const puppet = await makePuppet(address, listener)
   const service = 'grpcManager' in puppet ? (puppet as unknown as ServiceParts) : null
   if (service) tame(puppet, service)
   const ear: Ear = { ...listener, deaf: false, lastSign: performance.now() }
@@ -105,6 +102,26 @@ export async function connect(address: Address, listener: Listener, timing: Timi
   }
   ear.watch = setInterval(look, timing.ding)
   return { puppet, close }
+}
+
+/** Heard at the puppet or not at all: Wechaty would first load all members of a room, for which accounts have been locked. */
+const NOT_FOR_WECHATY = [
+  'message',
+  'room-invite',
+  'room-join',
+  'room-leave',
+  'room-topic',
+  'friendship',
+  'post',
+  'error',
+] as const
+
+async function makePuppet(address: Address, listener: Listener): Promise<Puppet> {
+  const wechaty = WechatyBuilder.build({ puppet: address.puppet as never, puppetOptions: options(address) })
+  wechaty.on('error', listener.onError)
+  await wechaty.init()
+  for (const event of NOT_FOR_WECHATY) wechaty.puppet.removeAllListeners(event)
+  return wechaty.puppet as Puppet
 }
 
 interface Ear extends Listener {

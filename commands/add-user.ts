@@ -5,7 +5,8 @@ import { readConfig } from '../config/config.ts'
 import { openPool } from '../store/db.ts'
 import { checkSchema, migrate } from '../store/migrate.ts'
 import { openDatabase } from './database.ts'
-import { connectionError, POSTGRES, runCommand, UserError } from './fail.ts'
+import { connectionError, POSTGRES } from '../config/connection.ts'
+import { runCommand, UserError } from '../config/fail.ts'
 
 const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))
 const USAGE = 'Usage: npm run -s add-user -- LOGIN --staff ID, or LOGIN --role admin'

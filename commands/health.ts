@@ -5,7 +5,8 @@ import { listAccounts } from '../store/console/system.ts'
 import { nextWake } from '../store/cases.ts'
 import { openPool, type Pool } from '../store/db.ts'
 import { queueCounts } from '../store/queue.ts'
-import { connectionError, POSTGRES, REDIS, runCommand, UserError } from './fail.ts'
+import { connectionError, POSTGRES, REDIS } from '../config/connection.ts'
+import { runCommand, UserError } from '../config/fail.ts'
 
 // For health checks of the processes that have no port: `node --import tsx commands/health.ts bot|workers`.
 // It looks at what the process has done lately, not whether it runs: a bot that waits for a scan is not well.

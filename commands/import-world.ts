@@ -7,7 +7,8 @@ import { openPool } from '../store/db.ts'
 import { loadRules } from '../store/keywords.ts'
 import { checkSchema, migrate } from '../store/migrate.ts'
 import { loadWorld, saveWorld, type Missing } from '../store/world.ts'
-import { connectionError, POSTGRES, runCommand, UserError } from './fail.ts'
+import { connectionError, POSTGRES } from '../config/connection.ts'
+import { runCommand, UserError } from '../config/fail.ts'
 import { readInput, worldOf } from './world-input.ts'
 
 const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))

@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { readConfig } from '../config/config.ts'
 import { openPool } from '../store/db.ts'
 import { migrate } from '../store/migrate.ts'
-import { connectionError, POSTGRES, runCommand, UserError } from './fail.ts'
+import { connectionError, POSTGRES } from '../config/connection.ts'
+import { runCommand, UserError } from '../config/fail.ts'
 
 const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))
 

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { fileURLToPath } from 'node:url'
 import type { Rules } from '../rules/verdict.ts'
 import { loadRules } from '../store/keywords.ts'
-import { UserError, runCommand } from './fail.ts'
+import { UserError, runCommand } from '../config/fail.ts'
 
 const KEYWORDS = fileURLToPath(new URL('../keywords', import.meta.url))
 /** Written at once: one system call for many lines. */

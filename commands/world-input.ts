@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { parseWorld } from '../cases/world-file.ts'
 import type { World } from '../cases/world.ts'
-import { UserError } from './fail.ts'
+import { UserError } from '../config/fail.ts'
 
 /**
  * The world file that a user named; `categories` are the ids that its offices may handle.

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Heard } from '../cases/model.ts'
 import type { CountyKeeper } from '../store/county.ts'
@@ -21,21 +22,38 @@ export interface WorkersOptions {
   onFiled?: (batch: Heard[]) => void
 }
 
+/** ms between two attempts at a batch while PostgreSQL is away */
+const OUTAGE_PAUSES = { first: 100, longest: 2_000 }
+
 /** Takes batches from the queue, files them and looks after deadlines until closed. */
 export async function startWorkers(options: WorkersOptions): Promise<{ close(): Promise<void> }> {
   const { pool, county, clock, log, onFiled } = options
 
+  const closing = new AbortController()
+
+  /** An outage of PostgreSQL is waited out here: given back to the queue, the batch would come after later ones. */
   const handle = async (batch: Heard[]) => {
+    for (let wait = OUTAGE_PAUSES.first; ; wait = Math.min(wait * 2, OUTAGE_PAUSES.longest)) {
+      try {
+        await file(batch)
+        return onFiled?.(batch)
+      } catch (error) {
+        if (closing.signal.aborted || !isOutage(error)) throw error
+        log.warn({ err: error, messages: batch.length }, 'PostgreSQL is away; a batch waits for it')
+        await pause(wait, undefined, { signal: closing.signal }).catch(() => undefined)
+      }
+    }
+  }
+  const file = async (batch: Heard[]) => {
     try {
       await triageBatch(pool, batch, county.current(), clock())
     } catch (error) {
       if (isOutage(error)) throw error
       log.warn({ err: error, messages: batch.length }, 'a batch failed; its messages are tried one by one')
-      for (const heard of batch) await handleAlone(heard)
+      for (const heard of batch) await fileAlone(heard)
     }
-    onFiled?.(batch)
   }
-  const handleAlone = async (heard: Heard) => {
+  const fileAlone = async (heard: Heard) => {
     try {
       await triageBatch(pool, [heard], county.current(), clock())
     } catch (error) {
@@ -65,6 +83,7 @@ export async function startWorkers(options: WorkersOptions): Promise<{ close(): 
   const sweeper = options.sweepInterval === null ? null : startSweeper(options, options.sweepInterval)
   return {
     async close() {
+      closing.abort()
       await Promise.all([consumer.close(), sweeper?.close()])
     },
   }

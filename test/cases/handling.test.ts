@@ -47,6 +47,13 @@ describe('不满意', () => {
     expect(p.first()).toMatchObject({ status: 'assigned', office: 'zf-liuxi', dueAt: at('2026-03-07T09:00:00') })
     expect(p.events().slice(-2)).toEqual(['dissatisfied', 'reopened'])
   })
+  it('after the deadline counts as overdue, without going up twice', () => {
+    const p = resolved()
+    p.say('不满意 {code} 还是黑的', { when: '2026-03-08T09:00:00' })
+    p.wait('2026-03-20T09:00:00')
+    expect(p.first()).toMatchObject({ office: 'zf-liuxi', overdue: true })
+    expect(p.events()).not.toContain('escalated')
+  })
   it('needs a reason and a reporter', () => {
     const p = resolved()
     expect(kinds(p.say('不满意 {code}'))).toEqual(['refusal'])
