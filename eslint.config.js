@@ -23,7 +23,10 @@ const bar = (folders, more = []) => [
   },
 ]
 const wechaty = { group: ['wechaty', 'wechaty-*'], message: 'only bot/ and simulator/ know WeChat' }
-const io = { group: ['node:fs*', 'node:net', 'node:http', 'node:child_process', 'pg', 'ioredis', 'bullmq'], message: 'pure folders do no IO' }
+const io = {
+  group: ['node:fs*', 'node:net', 'node:http', 'node:child_process', 'pg', 'ioredis', 'bullmq'],
+  message: 'pure folders do no IO',
+}
 
 export default tseslint.config(
   { ignores: ['node_modules', 'data', 'console/web/dist'] },
@@ -40,7 +43,10 @@ export default tseslint.config(
   {
     files: ['{bot,workers,console,cases,rules,store,simulator,commands,embedded,test}/**/*.ts'],
     languageOptions: { parserOptions: { projectService: true } },
-    rules: { '@typescript-eslint/no-floating-promises': 'error', '@typescript-eslint/await-thenable': 'error' },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+    },
   },
   ...Object.entries(barred).map(([folder, folders]) => ({
     files: [`${folder}/**/*.{ts,tsx}`],
@@ -54,7 +60,12 @@ export default tseslint.config(
   {
     files: ['**/*.{ts,tsx}'],
     ignores: ['config/**', '**/main.ts', 'commands/**', 'test/**', 'console/web/**', 'vitest.config.ts'],
-    rules: { 'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'only composition roots read the environment' }] },
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'only composition roots read the environment' },
+      ],
+    },
   },
   {
     files: ['rules/**/*.ts', 'cases/**/*.ts'],
@@ -65,7 +76,10 @@ export default tseslint.config(
         { object: 'Math', property: 'random', message: 'chance is an argument' },
         { object: 'process', property: 'env', message: 'only composition roots read the environment' },
       ],
-      'no-restricted-syntax': ['error', { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'time is an argument' }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'time is an argument' },
+      ],
     },
   },
 )

@@ -17,12 +17,16 @@ export function maySee(c: Case, member: string, county: County, here: string | n
   if (isAbout(c, staff)) return false
   if (isReporter(c, member)) return true
   if (c.confidential) return staff !== null && mayHandle(c, staff) && isDiscipline(c, county)
-  return staff !== null || (c.group !== null && (c.group === here || county.directory.isMember(member, c.group)))
+  return (
+    staff !== null || (c.group !== null && (c.group === here || county.directory.isMember(member, c.group)))
+  )
 }
 
 /** Handlers and reviewers act on the cases of their own office. */
 export function mayHandle(c: Case, staff: Staff): boolean {
-  return staff.office === c.office && (staff.role === 'handler' || staff.role === 'reviewer') && !isAbout(c, staff)
+  return (
+    staff.office === c.office && (staff.role === 'handler' || staff.role === 'reviewer') && !isAbout(c, staff)
+  )
 }
 
 /** Reviewers dispatch and supervise in the area of their office and below it; what is confidential only in their own office. */

@@ -42,7 +42,9 @@ export function parseCommand(raw: string, mentionsBot: boolean): Command | null 
     const rest = text.slice(found[0].length).replace(EDGE, '')
     const code = CODE.exec(rest.toUpperCase())?.[1] ?? null
     if (code && /[A-Z]/.test(code)) {
-      return verb === 'look' ? { verb, code } : { verb, code, text: rest.slice(code.length).replace(EDGE, '').trim() }
+      return verb === 'look'
+        ? { verb, code }
+        : { verb, code, text: rest.slice(code.length).replace(EDGE, '').trim() }
     }
     if (verb !== 'look' && isBare(verb, text, found[0])) return { verb, code: null, text: rest.trim() }
   }
@@ -60,7 +62,9 @@ function isBare(verb: Command['verb'], text: string, word: string): boolean {
 /** Full-width letters, digits and blanks as half-width ones; other characters stay, so that reasons keep their words. */
 export function narrow(text: string): string {
   return text
-    .replace(/[！-～]/g, (c) => (/[，：。！？；（）]/.test(c) ? c : String.fromCharCode(c.charCodeAt(0) - 0xfee0)))
+    .replace(/[！-～]/g, (c) =>
+      /[，：。！？；（）]/.test(c) ? c : String.fromCharCode(c.charCodeAt(0) - 0xfee0),
+    )
     .replace(/[\u3000\u2005\u00a0]/g, ' ')
 }
 

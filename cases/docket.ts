@@ -44,6 +44,8 @@ export class Docket {
   }
 
   #find(test: (c: Case) => boolean): Case[] {
-    return [...this.#cases.values()].filter(test).sort((a, b) => b.openedAt - a.openedAt || (a.id < b.id ? -1 : 1))
+    return [...this.#cases.values()]
+      .filter(test)
+      .sort((a, b) => b.openedAt - a.openedAt || (a.id < b.id ? -1 : 1))
   }
 }

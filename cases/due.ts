@@ -37,7 +37,13 @@ export function nextDue(c: Case, county: County): Due | null {
 /** Does what has fallen due, at `now`. */
 export function takeStep(c: Case, step: Due['step'], now: number, county: County): Change {
   if (step === 'expire') {
-    const moved = move(c, 'expire', { closedAt: now }, [{ type: 'closed', by: 'system', text: '期限内没有评价' }], now)
+    const moved = move(
+      c,
+      'expire',
+      { closedAt: now },
+      [{ type: 'closed', by: 'system', text: '期限内没有评价' }],
+      now,
+    )
     return changeOf(c, moved, [])
   }
   const taken = [...c.taken, step]
@@ -46,7 +52,13 @@ export function takeStep(c: Case, step: Due['step'], now: number, county: County
   return escalate({ ...c, taken, overdue: c.overdue || step === 'overdue' }, c, now, county)
 }
 
-function remind(next: Case, before: Case, name: 'remind-accept' | 'remind-due', now: number, county: County): Change {
+function remind(
+  next: Case,
+  before: Case,
+  name: 'remind-accept' | 'remind-due',
+  now: number,
+  county: County,
+): Change {
   const moved = move(next, 'remind', {}, [{ type: 'reminded', by: 'system' }], now)
   return changeOf(before, moved, tellOffice(moved.case, name, county, now))
 }
@@ -56,7 +68,13 @@ function escalate(next: Case, before: Case, now: number, county: County): Change
   const up = oneLevelUpFor(before, county)
   if (!up) {
     const events = before.supervised ? [] : [{ type: 'supervised' as const, by: 'system' }]
-    const moved = move(next, 'remind', { supervised: true }, [{ type: 'reminded', by: 'system' }, ...events], now)
+    const moved = move(
+      next,
+      'remind',
+      { supervised: true },
+      [{ type: 'reminded', by: 'system' }, ...events],
+      now,
+    )
     return changeOf(before, moved, tellOffice(moved.case, 'remind-overdue', county, now))
   }
   const moved = move(next, 'escalate', handOver(next, up.id, now), [{ type: 'escalated', by: 'system' }], now)
@@ -66,4 +84,3 @@ function escalate(next: Case, before: Case, now: number, county: County): Change
     : tellOffice(moved.case, 'remind-escalated', county, now, { from })
   return changeOf(before, moved, replies)
 }
-

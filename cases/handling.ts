@@ -29,7 +29,8 @@ type Tools = Say & { c: Case; staff: Staff; text: string }
 export function handle(verb: HandlerVerb, c: Case | null, text: string, say: Say): Handled {
   const { heard, county } = say
   const staff = heard.from === null ? null : county.directory.staffByMember(heard.from)
-  if (!c || heard.from === null || !maySee(c, heard.from, county, heard.group)) return { refusal: 'unknown-code' }
+  if (!c || heard.from === null || !maySee(c, heard.from, county, heard.group))
+    return { refusal: 'unknown-code' }
   if (!staff) return { refusal: 'not-staff', words: { word: WORD[verb] } }
   if (verb === 'supervise' && !maySupervise(c, staff, county)) return { refusal: 'not-reviewer' }
   const dispatcher = verb === 'transfer' && maySupervise(c, staff, county)
@@ -62,7 +63,8 @@ const VERBS: Record<HandlerVerb, (tools: Tools) => Handled> = {
 
   transfer(t) {
     const to = t.county.directory.officeByName(t.text)
-    const allowed = to && (!t.c.confidential || to.kind === 'discipline') && !connected(t.c, to.area, t.county)
+    const allowed =
+      to && (!t.c.confidential || to.kind === 'discipline') && !connected(t.c, to.area, t.county)
     if (!allowed) return { refusal: 'need-office', words: { text: t.text } }
     if (to.id === t.c.office) return { refusal: 'same-office' }
     const type = t.c.status === 'open' ? ('assigned' as const) : ('transferred' as const)
@@ -83,7 +85,13 @@ const VERBS: Record<HandlerVerb, (tools: Tools) => Handled> = {
   },
 
   supervise(t) {
-    const moved = move(t.c, 'supervise', { supervised: true }, [{ type: 'supervised', by: t.staff.id }], t.now)
+    const moved = move(
+      t.c,
+      'supervise',
+      { supervised: true },
+      [{ type: 'supervised', by: t.staff.id }],
+      t.now,
+    )
     return confirm(t, moved, 'supervised', tellOffice(moved.case, 'remind-supervised', t.county, t.now))
   },
 }
@@ -103,12 +111,16 @@ function resolveChange(t: Tools, moved: Moved): Change {
 /** 满意 and 不满意 of a reporter. */
 export function rate(satisfied: boolean, c: Case | null, reason: string, say: Say): Handled {
   const { heard, county, now } = say
-  if (!c || heard.from === null || !maySee(c, heard.from, county, heard.group)) return { refusal: 'unknown-code' }
+  if (!c || heard.from === null || !maySee(c, heard.from, county, heard.group))
+    return { refusal: 'unknown-code' }
   if (!isReporter(c, heard.from)) return { refusal: 'not-reporter' }
   if (!canMove(c, satisfied ? 'satisfy' : 'reopen')) return { refusal: 'wrong-state' }
   const by = county.directory.staffByMember(heard.from)?.id ?? heard.from
   if (satisfied) {
-    const events = [{ type: 'satisfied' as const, by }, { type: 'closed' as const, by: 'system' }]
+    const events = [
+      { type: 'satisfied' as const, by },
+      { type: 'closed' as const, by: 'system' },
+    ]
     const moved = move(c, 'satisfy', { closedAt: now }, events, now)
     const text = county.wording('satisfied', caseWords(moved.case, county))
     return { change: changeOf(c, moved, [answer(heard, 'answer', text, now, c)]) }
@@ -117,8 +129,13 @@ export function rate(satisfied: boolean, c: Case | null, reason: string, say: Sa
   const up = oneLevelUpFor(c, county)
   const office = up?.id ?? c.office!
   const late = now >= c.dueAt
-  const change: Partial<Case> = { ...handOver(c, office, now), resolvedAt: null, supervised: c.supervised || !up }
-  if (late && !c.taken.includes('overdue')) Object.assign(change, { overdue: true, taken: [...change.taken!, 'overdue'] })
+  const change: Partial<Case> = {
+    ...handOver(c, office, now),
+    resolvedAt: null,
+    supervised: c.supervised || !up,
+  }
+  if (late && !c.taken.includes('overdue'))
+    Object.assign(change, { overdue: true, taken: [...change.taken!, 'overdue'] })
   const events = [
     { type: 'dissatisfied' as const, by, text: reason },
     { type: 'reopened' as const, by: 'system' },
@@ -126,7 +143,10 @@ export function rate(satisfied: boolean, c: Case | null, reason: string, say: Sa
   ]
   const moved = move(c, 'reopen', change, events, now)
   const text = county.wording(up ? 'dissatisfied' : 'dissatisfied-top', caseWords(moved.case, county))
-  const replies = [answer(heard, 'answer', text, now, c), ...dispatchNotice(moved.case, county, now, heard.group)]
+  const replies = [
+    answer(heard, 'answer', text, now, c),
+    ...dispatchNotice(moved.case, county, now, heard.group),
+  ]
   return { change: changeOf(c, moved, replies) }
 }
 
@@ -145,7 +165,12 @@ export const changeOf = (before: Case, moved: Moved, replies: Reply[]): Change =
 })
 
 /** The line that says why nothing happened. */
-export function refusalText(r: { refusal: TextName; words?: Record<string, string> }, c: Case | null, code: string, county: County): string {
+export function refusalText(
+  r: { refusal: TextName; words?: Record<string, string> },
+  c: Case | null,
+  code: string,
+  county: County,
+): string {
   const seen = c && r.refusal !== 'unknown-code' ? caseWords(c, county) : { code }
   return county.wording(r.refusal, { ...seen, ...r.words })
 }
@@ -156,4 +181,3 @@ const connected = (c: Case, area: string, { directory }: County) =>
     const office = directory.office(directory.staffById(id)?.office ?? '')
     return office !== null && directory.isWithin(area, office.area)
   })
-

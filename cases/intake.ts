@@ -98,7 +98,13 @@ function obey(command: Command, heard: Heard, intake: Intake): Decision | null {
     case 'dissatisfied': {
       const found = command.code === null ? theOneWaiting(heard, intake) : { c: docket.byCode(command.code) }
       if (found === null || 'which' in found) return found && decision('command', { replies: [found.which] })
-      return settle(rate(command.verb === 'satisfied', found.c, command.text, say), found.c, command.code, heard, intake)
+      return settle(
+        rate(command.verb === 'satisfied', found.c, command.text, say),
+        found.c,
+        command.code,
+        heard,
+        intake,
+      )
     }
     default: {
       if (command.code === null) {
@@ -112,7 +118,13 @@ function obey(command: Command, heard: Heard, intake: Intake): Decision | null {
   }
 }
 
-function settle(handled: Handled, c: Case | null, code: string | null, heard: Heard, intake: Intake): Decision {
+function settle(
+  handled: Handled,
+  c: Case | null,
+  code: string | null,
+  heard: Heard,
+  intake: Intake,
+): Decision {
   if ('change' in handled) {
     intake.docket.apply(handled.change)
     return decision('case', { caseId: handled.change.case.id })
@@ -124,7 +136,9 @@ function settle(handled: Handled, c: Case | null, code: string | null, heard: He
 
 /** 满意 without a code: the only case that waits for this person's word, a question when there are several. */
 function theOneWaiting(heard: Heard, { docket, county }: Intake): { c: Case } | { which: Reply } | null {
-  const waiting = docket.ofReporter(heard.from!).filter((c) => c.status === 'resolved' && !(c.confidential && heard.group))
+  const waiting = docket
+    .ofReporter(heard.from!)
+    .filter((c) => c.status === 'resolved' && !(c.confidential && heard.group))
   if (waiting.length === 0) return null
   if (waiting.length === 1) return { c: waiting[0]! }
   const text = county.wording('which', { list: waiting.map((c) => c.code).join('、') })
@@ -142,15 +156,27 @@ function ownCases(heard: Heard, { docket, county }: Intake): Reply {
 function join(heard: Heard, intake: Intake): Decision | null {
   const id = intake.quoted(heard)
   const c = id === null ? null : intake.docket.byId(id)
-  return c && canMove(c, 'join') && maySee(c, heard.from!, intake.county, heard.group) ? joinCase(c, heard, intake) : null
+  return c && canMove(c, 'join') && maySee(c, heard.from!, intake.county, heard.group)
+    ? joinCase(c, heard, intake)
+    : null
 }
 
 /** Adds the sender to a case and its message with him; he is told when it ends. */
-export function joinCase(c: Case, heard: Heard, { docket, county }: Pick<Intake, 'docket' | 'county'>): Decision {
+export function joinCase(
+  c: Case,
+  heard: Heard,
+  { docket, county }: Pick<Intake, 'docket' | 'county'>,
+): Decision {
   if (!c.reporters.some((r) => r.member === heard.from)) {
     const reporter = { member: heard.from!, group: c.confidential ? null : heard.group, at: heard.at }
     const by = county.directory.staffByMember(heard.from!)?.id ?? heard.from!
-    const moved = move(c, 'join', { reporters: [...c.reporters, reporter] }, [{ type: 'joined', by }], heard.at)
+    const moved = move(
+      c,
+      'join',
+      { reporters: [...c.reporters, reporter] },
+      [{ type: 'joined', by }],
+      heard.at,
+    )
     docket.apply(changeOf(c, moved, joinReceipt(moved.case, heard, county, heard.at)))
   }
   return decision('case', { caseId: c.id })
@@ -180,7 +206,12 @@ function need(heard: Heard, intake: Intake, forced: boolean): Decision {
 const lower = (d: Verdict['decision']) => (d === 'open' ? 'review' : 'ignore')
 
 /** More from a reporter about the case he has just opened or joined: the same conversation, a short time, no other need. */
-function followUp(heard: Heard, { docket, county }: Intake, window: number, category?: string): Decision | null {
+function followUp(
+  heard: Heard,
+  { docket, county }: Intake,
+  window: number,
+  category?: string,
+): Decision | null {
   const fits = (c: Case) =>
     c.status !== 'closed' &&
     (c.group === heard.group || (heard.group === null && c.confidential)) &&
@@ -198,7 +229,8 @@ function sameNeed(heard: Heard, category: string, { docket, county }: Intake): C
   const place = county.findPlace(heard.text, homeArea(heard, county))
   const isSame = (c: Case) => {
     if (c.category !== category || heard.at - c.openedAt > JOIN_WINDOW || !canMove(c, 'join')) return false
-    if (c.status === 'resolved' || !maySee(c, heard.from!, county, heard.group) || c.confidential) return false
+    if (c.status === 'resolved' || !maySee(c, heard.from!, county, heard.group) || c.confidential)
+      return false
     if (!directory.isWithin(c.area, place.area) && !directory.isWithin(place.area, c.area)) return false
     return similarity(c.text, heard.text) >= (place.found && place.area === c.area ? ALIKE_SAME_PLACE : ALIKE)
   }

@@ -17,7 +17,13 @@ const LINES = 40
  * cases. No names of residents, and no confidential cases: callers must not pass those.
  * `dayEnd` is the local midnight that ends the day.
  */
-export function ledgers(entries: LedgerEntry[], day: string, dayEnd: number, now: number, county: County): Reply[] {
+export function ledgers(
+  entries: LedgerEntry[],
+  day: string,
+  dayEnd: number,
+  now: number,
+  county: County,
+): Reply[] {
   const { directory } = county
   return directory.supervisionGroups().flatMap((group) => {
     const account = entries[0]?.case.account
@@ -25,7 +31,13 @@ export function ledgers(entries: LedgerEntry[], day: string, dayEnd: number, now
     const offices = [...new Set(within.map((e) => e.case.office))]
     if (!account || offices.length === 0) return []
     const lines = offices.flatMap((office) =>
-      officeLines(office, within.filter((e) => e.case.office === office), dayEnd, now, county),
+      officeLines(
+        office,
+        within.filter((e) => e.case.office === office),
+        dayEnd,
+        now,
+        county,
+      ),
     )
     const head = county.wording('ledger-head', { group: directory.area(group.area)?.name ?? '', day })
     return chunks(lines, LINES).map((part, i): Reply => ({
@@ -44,8 +56,15 @@ export function ledgers(entries: LedgerEntry[], day: string, dayEnd: number, now
   })
 }
 
-function officeLines(office: string | null, entries: LedgerEntry[], dayEnd: number, now: number, county: County): string[] {
-  const happened = (type: CaseEvent['type']) => entries.filter((e) => e.today.some((v) => v.type === type)).length
+function officeLines(
+  office: string | null,
+  entries: LedgerEntry[],
+  dayEnd: number,
+  now: number,
+  county: County,
+): string[] {
+  const happened = (type: CaseEvent['type']) =>
+    entries.filter((e) => e.today.some((v) => v.type === type)).length
   const open = entries.map((e) => e.case).filter((c) => c.status !== 'closed' && c.status !== 'resolved')
   const counts = {
     office: officeName(office, county),

@@ -113,14 +113,7 @@ export interface CaseEvent {
 }
 
 export type ReplyKind =
-  | 'receipt'
-  | 'question'
-  | 'closure'
-  | 'answer'
-  | 'refusal'
-  | 'reminder'
-  | 'ledger'
-  | 'notice'
+  'receipt' | 'question' | 'closure' | 'answer' | 'refusal' | 'reminder' | 'ledger' | 'notice'
 
 /** Something to be said; becomes a row of the outbox. */
 export interface Reply {

@@ -17,7 +17,8 @@ export interface Finding {
 /** The finding of a verdict that is not `ignore`. */
 export function findingOf(verdict: Verdict): Finding {
   const { category, kind, urgency, confidential } = verdict
-  if (category === null || kind === null || urgency === null) throw new Error('an ignored message opens no case')
+  if (category === null || kind === null || urgency === null)
+    throw new Error('an ignored message opens no case')
   return { category, kind, urgency, confidential }
 }
 
@@ -83,6 +84,7 @@ export function homeArea(heard: Pick<Heard, 'group' | 'from'>, county: County): 
     const group = directory.group(heard.group)
     if (group) return group.area
   }
-  const home = heard.from === null ? undefined : directory.groupsOf(heard.from).find((g) => g.kind === 'residents')
+  const home =
+    heard.from === null ? undefined : directory.groupsOf(heard.from).find((g) => g.kind === 'residents')
   return home?.area ?? directory.top().code
 }

@@ -8,7 +8,14 @@ export function dayAndTime(at: number, county: County): string {
   const timeZone = county.directory.settings.timezone
   let format = formats.get(timeZone)
   if (!format) {
-    const options = { timeZone, month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+    const options = {
+      timeZone,
+      month: 'numeric',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    } as const
     formats.set(timeZone, (format = new Intl.DateTimeFormat('zh-CN', options)))
   }
   const part = Object.fromEntries(format.formatToParts(at).map((p) => [p.type, p.value]))
@@ -26,7 +33,9 @@ export function placeName(code: string, county: County): string {
   const [area, ...above] = county.directory.ancestors(code)
   if (!area) return code
   const village = above.find((a) => a.level === 'village')
-  return (area.level === 'grid' || area.level === 'household') && village ? village.name + area.name : area.name
+  return (area.level === 'grid' || area.level === 'household') && village
+    ? village.name + area.name
+    : area.name
 }
 
 export const statusName = (c: Pick<Case, 'status'>, county: County) => county.wording(`status-${c.status}`)

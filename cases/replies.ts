@@ -26,14 +26,26 @@ const reply = (account: string, kind: ReplyKind, text: string, now: number): Rep
  * Answers the sender where he wrote. What concerns a confidential case is answered privately, wherever it was asked.
  * `about` is null in refusals: whoever may not see a case learns nothing from the answer's record either.
  */
-export function answer(heard: Heard, kind: ReplyKind, text: string, now: number, about: Case | null = null): Reply {
+export function answer(
+  heard: Heard,
+  kind: ReplyKind,
+  text: string,
+  now: number,
+  about: Case | null = null,
+): Reply {
   const base = { ...reply(heard.account, kind, text, now), case: about?.id ?? null, prompt: true }
   if (heard.group === null || about?.confidential) return { ...base, direct: heard.from }
   return { ...base, group: heard.group, mentions: heard.from ? [heard.from] : [] }
 }
 
 /** One message for each place in which reporters wait, mentioning all of them. */
-export function tellReporters(c: Case, kind: ReplyKind, text: string, now: number, skip: string[] = []): Reply[] {
+export function tellReporters(
+  c: Case,
+  kind: ReplyKind,
+  text: string,
+  now: number,
+  skip: string[] = [],
+): Reply[] {
   const base = { ...reply(c.account, kind, text, now), case: c.id, urgent: c.urgency === 'urgent' }
   const waiting = c.reporters.filter((r) => !skip.includes(r.member))
   const groups = [...new Set(waiting.map((r) => r.group))]
@@ -66,7 +78,14 @@ export function joinReceipt(c: Case, heard: Heard, county: County, now: number):
   if (heard.from === null) return []
   const base = { ...reply(c.account, 'receipt', '', now), case: c.id, urgent: c.urgency === 'urgent' }
   if (c.confidential || heard.group === null)
-    return [{ ...base, direct: heard.from, prompt: true, text: county.wording('receipt-private', caseWords(c, county)) }]
+    return [
+      {
+        ...base,
+        direct: heard.from,
+        prompt: true,
+        text: county.wording('receipt-private', caseWords(c, county)),
+      },
+    ]
   const text = county.wording('receipt-joined', caseWords(c, county))
   return [{ ...base, group: heard.group, mentions: [heard.from], text, notBefore: now + JOIN_HOLD }]
 }
@@ -75,7 +94,13 @@ export function joinReceipt(c: Case, heard: Heard, county: County, now: number):
  * Tells an office's people privately; where it has nobody on WeChat, its supervision groups hear of it,
  * unless the case is confidential. `urgent` cases are told to all of them at any hour.
  */
-export function tellOffice(c: Case, name: TextName, county: County, now: number, more: Record<string, string> = {}): Reply[] {
+export function tellOffice(
+  c: Case,
+  name: TextName,
+  county: County,
+  now: number,
+  more: Record<string, string> = {},
+): Reply[] {
   const { directory } = county
   const office = c.office === null ? null : directory.office(c.office)
   if (!office) return []
@@ -91,7 +116,11 @@ export function tellOffice(c: Case, name: TextName, county: County, now: number,
 
 /** A new task for an office: said privately to its people unless they saw the receipt in their own group. */
 export function dispatchNotice(c: Case, county: County, now: number, seenIn: string | null): Reply[] {
-  const name: TextName = c.confidential ? 'dispatched-private' : c.urgency === 'urgent' ? 'dispatched-urgent' : 'dispatched'
+  const name: TextName = c.confidential
+    ? 'dispatched-private'
+    : c.urgency === 'urgent'
+      ? 'dispatched-urgent'
+      : 'dispatched'
   const all = tellOffice(c, name, county, now)
   if (c.confidential || c.urgency === 'urgent' || seenIn === null) return all
   return all.filter((r) => r.direct !== null && !county.directory.isMember(r.direct, seenIn))

@@ -60,5 +60,10 @@ export function move(
 /** What a new office starts with: the time for 接单 runs anew, the deadline does not. */
 export function handOver(c: Case, office: string, now: number): Partial<Case> {
   const started: Step[] = ['accept', 'accept-up']
-  return { office, assignedAt: now, acceptedAt: null, taken: c.taken.filter((step) => !started.includes(step)) }
+  return {
+    office,
+    assignedAt: now,
+    acceptedAt: null,
+    taken: c.taken.filter((step) => !started.includes(step)),
+  }
 }

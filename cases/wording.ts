@@ -75,7 +75,8 @@ export function readWording(text: string, file: string): Wording {
   const doc = parseDocument(text, { lineCounter: lines })
   const problems = doc.errors.map((e) => `${file}:${e.linePos?.[0].line ?? 1}: ${e.message.split('\n')[0]}`)
   const texts = new Map<string, string>()
-  if (problems.length === 0 && !isMap(doc.contents)) problems.push(`${file}:1: must be a list of “name: text”`)
+  if (problems.length === 0 && !isMap(doc.contents))
+    problems.push(`${file}:1: must be a list of “name: text”`)
   for (const pair of isMap(doc.contents) && problems.length === 0 ? doc.contents.items : []) {
     if (!isPair(pair) || !isScalar(pair.key)) continue
     const name = String(pair.key.value)
@@ -86,12 +87,15 @@ export function readWording(text: string, file: string): Wording {
     else if (typeof value !== 'string' || !value) problems.push(`${at}${name} must be a text`)
     else {
       for (const [, word] of value.matchAll(/\{([^}]*)\}/g))
-        if (!allowed.includes(word!)) problems.push(`${at}${name} may not use {${word}}, only: ${allowed.join(', ') || 'none'}`)
+        if (!allowed.includes(word!))
+          problems.push(`${at}${name} may not use {${word}}, only: ${allowed.join(', ') || 'none'}`)
       texts.set(name, value)
     }
   }
   if (problems.length === 0)
-    for (const name of Object.keys(TEXTS)) if (!texts.has(name)) problems.push(`${file}:1: the text ${name} is missing`)
+    for (const name of Object.keys(TEXTS))
+      if (!texts.has(name)) problems.push(`${file}:1: the text ${name} is missing`)
   if (problems.length) throw new WordingError(problems.join('\n'))
-  return (name, words = {}) => texts.get(name)!.replace(/\{([^}]*)\}/g, (_, word: string) => words[word] ?? '')
+  return (name, words = {}) =>
+    texts.get(name)!.replace(/\{([^}]*)\}/g, (_, word: string) => words[word] ?? '')
 }

@@ -128,7 +128,10 @@ function readQuiet(f: Fields, base: Settings['quiet']): Settings['quiet'] {
   if (times.length === 0) return NEVER_QUIET
   const [from, to, ...more] = times
   if (from && to && !more.length) return [readTime(f, 'quiet', from), readTime(f, 'quiet', to)]
-  f.wrong('quiet', 'quiet must be two different times, from and to: ["22:00", "07:00"], or empty for none: []')
+  f.wrong(
+    'quiet',
+    'quiet must be two different times, from and to: ["22:00", "07:00"], or empty for none: []',
+  )
   return base
 }
 

@@ -20,7 +20,11 @@ await runCommand(async () => {
   say('starting the whole system …')
   const { seconds, memory } = await measureStart()
   result['readySeconds'] = seconds
-  result['memoryMB'] = { processes: memory, rss: sum(memory.map((m) => m.rss)), pss: sum(memory.map((m) => m.pss)) }
+  result['memoryMB'] = {
+    processes: memory,
+    rss: sum(memory.map((m) => m.rss)),
+    pss: sum(memory.map((m) => m.pss)),
+  }
   for (const queue of QUEUES) {
     try {
       say(`queue ${queue}: ${MESSAGES} messages at once, then ${RATE} a second for ${SECONDS} s …`)
@@ -28,7 +32,11 @@ await runCommand(async () => {
       try {
         const messagesPerSecond = await measureThroughput(stage, MESSAGES)
         const waits = await measureLatency(stage, RATE, SECONDS)
-        const receiptMs = { p50: percentile(waits, 0.5), p95: percentile(waits, 0.95), receipts: waits.length }
+        const receiptMs = {
+          p50: percentile(waits, 0.5),
+          p95: percentile(waits, 0.95),
+          receipts: waits.length,
+        }
         result[queue] = { messagesPerSecond, receiptMs }
       } finally {
         await stage.close()

@@ -12,7 +12,10 @@ const USAGE = 'Usage: npm run -s replay -- --world WORLD.yaml --chat CHAT.jsonl 
 /** `npm run -s replay`: plays a chat file through the whole system on a stack of its own and prints the report. */
 await runCommand(async () => {
   const { world: worldFile, chat: chatFile, queue } = readArguments()
-  const { logLevel, ...config } = readConfig({ ...process.env, LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error' })
+  const { logLevel, ...config } = readConfig({
+    ...process.env,
+    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error',
+  })
   const log = createLog('replay', logLevel)
   const categories = new Set(loadRules(config.keywordsDir).categories.keys())
   const world = await readWorldFile(worldFile, categories)
@@ -22,7 +25,11 @@ await runCommand(async () => {
 })
 
 function readArguments(): { world: string; chat: string; queue: QueueKind } {
-  const options = { world: { type: 'string' }, chat: { type: 'string' }, queue: { type: 'string', default: 'postgres' } } as const
+  const options = {
+    world: { type: 'string' },
+    chat: { type: 'string' },
+    queue: { type: 'string', default: 'postgres' },
+  } as const
   let values
   try {
     values = parseArgs({ options }).values
@@ -31,6 +38,7 @@ function readArguments(): { world: string; chat: string; queue: QueueKind } {
   }
   const { world, chat, queue } = values
   if (!world || !chat) throw new UserError(USAGE, 2)
-  if (queue !== 'postgres' && queue !== 'redis') throw new UserError(`--queue must be postgres or redis\n${USAGE}`, 2)
+  if (queue !== 'postgres' && queue !== 'redis')
+    throw new UserError(`--queue must be postgres or redis\n${USAGE}`, 2)
   return { world, chat, queue }
 }

@@ -86,7 +86,8 @@ export async function openStack(options: StackOptions): Promise<Stack> {
       databaseUrl,
       (channel, payload) => {
         if (channel === 'outbox') bot.delivery.wake()
-        if (channel === 'world') county.reload().catch(warn('the world cannot be loaded; the old one stays in use'))
+        if (channel === 'world')
+          county.reload().catch(warn('the world cannot be loaded; the old one stays in use'))
         if (channel === 'changed') tell(payload || '*')
       },
       warn('notifications are interrupted'),

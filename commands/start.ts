@@ -28,7 +28,8 @@ await runCommand(async () => {
   const log = createLog('xunqun', config.logLevel)
   const closers: (() => Promise<unknown>)[] = []
   const close = async () => {
-    for (const end of closers.splice(0).toReversed()) await end().catch((e: unknown) => log.error({ err: e }, 'closing failed'))
+    for (const end of closers.splice(0).toReversed())
+      await end().catch((e: unknown) => log.error({ err: e }, 'closing failed'))
   }
   endOnSignals(close, log)
   try {
@@ -39,11 +40,21 @@ await runCommand(async () => {
   }
 })
 
-async function start(config: Config, log: Logger, closers: (() => Promise<unknown>)[], onDead: () => void): Promise<void> {
+async function start(
+  config: Config,
+  log: Logger,
+  closers: (() => Promise<unknown>)[],
+  onDead: () => void,
+): Promise<void> {
   const databaseUrl = config.databaseUrl ?? (await embedded(config, log, closers, onDead))
   const password = await prepareDatabase(databaseUrl, config.keywordsDir)
-  const gateway = config.puppetToken === null && config.puppetEndpoint === null ? await simulate(databaseUrl, closers) : null
-  const reached = gateway ? { ...config, puppetToken: gateway.token, puppetEndpoint: gateway.endpoint } : config
+  const gateway =
+    config.puppetToken === null && config.puppetEndpoint === null
+      ? await simulate(databaseUrl, closers)
+      : null
+  const reached = gateway
+    ? { ...config, puppetToken: gateway.token, puppetEndpoint: gateway.endpoint }
+    : config
   const stack = await openRoles(reached, databaseUrl, log)
   closers.push(() => stack.close())
   const url = await serveConsole(reached, stack, gateway, log, closers)
@@ -51,7 +62,12 @@ async function start(config: Config, log: Logger, closers: (() => Promise<unknow
   process.stdout.write(`${JSON.stringify(ready)}\n`)
 }
 
-async function embedded(config: Config, log: Logger, closers: (() => Promise<unknown>)[], onDead: () => void): Promise<string> {
+async function embedded(
+  config: Config,
+  log: Logger,
+  closers: (() => Promise<unknown>)[],
+  onDead: () => void,
+): Promise<string> {
   const postgres = await startPostgres({ dataDir: config.dataDir, log: (line) => log.info(line) })
   let stopping = false
   closers.push(() => ((stopping = true), postgres.stop()))
@@ -83,7 +99,11 @@ async function simulate(databaseUrl: string, closers: (() => Promise<unknown>)[]
   groups.sort((a, b) => Number(a.kind === 'supervision') - Number(b.kind === 'supervision'))
   const gateway = await startGateway({
     account: { id: 'xunqun-bot', name: '巡群' },
-    groups: groups.map(({ id, topic }) => ({ id, topic, members: members.filter((m) => m.groups.includes(id)).map((m) => m.id) })),
+    groups: groups.map(({ id, topic }) => ({
+      id,
+      topic,
+      members: members.filter((m) => m.groups.includes(id)).map((m) => m.id),
+    })),
     members,
   })
   closers.push(() => gateway.stop())

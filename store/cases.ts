@@ -45,9 +45,14 @@ const UPDATED =
  * `wakeAt` tells when time alone changes a case next.
  * @throws Conflict when a case was changed since it was loaded; CodeTaken when a new code exists already
  */
-export async function saveCases(tx: Queryable, changes: Change[], wakeAt: (c: Case) => number | null): Promise<void> {
+export async function saveCases(
+  tx: Queryable,
+  changes: Change[],
+  wakeAt: (c: Case) => number | null,
+): Promise<void> {
   if (changes.length === 0) return
-  const rows = (list: Change[]) => JSON.stringify(list.map((change) => toRow(change.case, wakeAt(change.case))))
+  const rows = (list: Change[]) =>
+    JSON.stringify(list.map((change) => toRow(change.case, wakeAt(change.case))))
   const fresh = changes.filter((change) => change.from === null)
   const changed = changes.filter((change) => change.from !== null)
   if (fresh.length) {
@@ -78,7 +83,13 @@ async function saveReporters(tx: Queryable, changes: Change[]): Promise<void> {
     `insert into case_reporters (case_id, member, group_id, at, seq)
      select * from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::integer[])
      on conflict do nothing`,
-    [all.map((r) => r.id), all.map((r) => r.member), all.map((r) => r.group), all.map((r) => iso(r.at)), all.map((r) => r.seq)],
+    [
+      all.map((r) => r.id),
+      all.map((r) => r.member),
+      all.map((r) => r.group),
+      all.map((r) => iso(r.at)),
+      all.map((r) => r.seq),
+    ],
   )
 }
 
@@ -150,7 +161,9 @@ export async function loadDueCases(tx: Queryable, now: number, limit: number): P
 
 /** When the next case falls due; null when none will. */
 export async function nextWake(q: Queryable): Promise<number | null> {
-  const { rows } = await q.query<{ at: Date | null }>(`select min(wake_at) as at from cases where wake_at is not null`)
+  const { rows } = await q.query<{ at: Date | null }>(
+    `select min(wake_at) as at from cases where wake_at is not null`,
+  )
   return rows[0]?.at?.getTime() ?? null
 }
 

@@ -16,7 +16,14 @@ export interface CountyKeeper {
   reload(): Promise<void>
 }
 
-const NO_WORLD: World = { areas: [], offices: [], staff: [], groups: [], members: [], settings: DEFAULT_SETTINGS }
+const NO_WORLD: World = {
+  areas: [],
+  offices: [],
+  staff: [],
+  groups: [],
+  members: [],
+  settings: DEFAULT_SETTINGS,
+}
 
 /**
  * Reads rules and wordings from `keywordsDir` and the world from the database; without a world every group is unknown.
@@ -28,7 +35,14 @@ export async function openCounty(q: Queryable, keywordsDir: string, secret: stri
   const wording = readWording(await readFile(file, 'utf8'), file)
   const build = async (): Promise<County> => {
     const directory = createDirectory((await loadWorld(q))?.world ?? NO_WORLD)
-    return { directory, categories: rules.categories, rules, findPlace: createPlaceFinder(directory), wording, secret }
+    return {
+      directory,
+      categories: rules.categories,
+      rules,
+      findPlace: createPlaceFinder(directory),
+      wording,
+      secret,
+    }
   }
   let county = await build()
   return {

@@ -8,7 +8,13 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
 /** Opens a pool; `close` it with `pool.end()`. Idle connections that break are reported to `onError`, never thrown. */
 export function openPool(connectionString: string, onError: (error: Error) => void, max = 5): pg.Pool {
-  const pool = new pg.Pool({ connectionString, max, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 5_000, application_name: 'xunqun' })
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 5_000,
+    application_name: 'xunqun',
+  })
   pool.on('error', onError)
   // A connection in use that breaks says so twice: the statement on it fails, and an error that nobody heard would
   // end the process.

@@ -9,6 +9,13 @@ export async function buryLetter(
   await q.query(
     `insert into dead_letters (account, message, stage, reason, payload, at) values ($1, $2, $3, $4, $5, $6)
      on conflict do nothing`,
-    [letter.account, letter.message, letter.stage, letter.reason, JSON.stringify(letter.payload ?? null).replaceAll('\\u0000', ''), new Date(now).toISOString()],
+    [
+      letter.account,
+      letter.message,
+      letter.stage,
+      letter.reason,
+      JSON.stringify(letter.payload ?? null).replaceAll('\\u0000', ''),
+      new Date(now).toISOString(),
+    ],
   )
 }

@@ -96,7 +96,10 @@ export async function adoptPictures(tx: Queryable, adoptions: Adoption[]): Promi
 }
 
 /** A message that its sender takes back and that no case holds: its flag goes, its words are forgotten. */
-export async function withdrawMessages(tx: Queryable, withdrawn: { account: string; id: string; from: string | null }[]): Promise<void> {
+export async function withdrawMessages(
+  tx: Queryable,
+  withdrawn: { account: string; id: string; from: string | null }[],
+): Promise<void> {
   if (withdrawn.length === 0) return
   const keys = [withdrawn.map((w) => w.account), withdrawn.map((w) => w.id)]
   await tx.query(

@@ -90,14 +90,20 @@ async function review(
   await saveCases(tx, changes, (c) => nextDue(c, county)?.at ?? null)
   await settleFlag(tx, flag, decision.verdict === 'open' ? 'opened' : 'merged', 'case', caseId, by, now)
   await adoptPictures(tx, [{ heard, caseId, since: heard.at - EARLIER_MEDIA }])
-  await insertReplies(tx, changes.flatMap((change) => change.replies), now)
+  await insertReplies(
+    tx,
+    changes.flatMap((change) => change.replies),
+    now,
+  )
   return 'done'
 }
 
 /** The flag's own finding; with another category its own deadline and secrecy. A confidential flag stays confidential. */
 function finding(row: FlagRow, category: string | undefined, county: County) {
-  const other = category === undefined || category === row.category ? undefined : county.categories.get(category)
-  if (!other) return { category: row.category, kind: row.kind, urgency: row.urgency, confidential: row.confidential }
+  const other =
+    category === undefined || category === row.category ? undefined : county.categories.get(category)
+  if (!other)
+    return { category: row.category, kind: row.kind, urgency: row.urgency, confidential: row.confidential }
   return {
     category: other.id,
     kind: row.kind,
@@ -129,13 +135,10 @@ async function settleFlag(
   by: string,
   now: number,
 ): Promise<void> {
-  await tx.query(`update flags set status = $3, decided_by = $4, decided_at = $5 where account = $1 and message = $2`, [
-    flag.account,
-    flag.message,
-    status,
-    by,
-    new Date(now).toISOString(),
-  ])
+  await tx.query(
+    `update flags set status = $3, decided_by = $4, decided_at = $5 where account = $1 and message = $2`,
+    [flag.account, flag.message, status, by, new Date(now).toISOString()],
+  )
   await tx.query(`update messages set state = $3, case_id = $4 where account = $1 and id = $2`, [
     flag.account,
     flag.message,

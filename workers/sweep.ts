@@ -21,12 +21,20 @@ async function sweepCases(tx: Queryable, county: County, now: number): Promise<n
   const cases = await loadDueCases(tx, now, BATCH)
   const docket = new Docket(cases)
   for (const { id } of cases) {
-    for (let due = nextDue(docket.byId(id)!, county); due && due.at <= now; due = nextDue(docket.byId(id)!, county))
+    for (
+      let due = nextDue(docket.byId(id)!, county);
+      due && due.at <= now;
+      due = nextDue(docket.byId(id)!, county)
+    )
       docket.apply(takeStep(docket.byId(id)!, due.step, now, county))
   }
   const changes = docket.changes()
   await saveCases(tx, changes, (c) => nextDue(c, county)?.at ?? null)
-  await insertReplies(tx, changes.flatMap((change) => change.replies), now)
+  await insertReplies(
+    tx,
+    changes.flatMap((change) => change.replies),
+    now,
+  )
   return cases.length
 }
 

@@ -30,12 +30,19 @@ export async function triageBatch(pool: Pool, batch: Heard[], county: County, no
     try {
       return await inTransaction(pool, (tx) => triage(tx, heard, county, now, attempt))
     } catch (error) {
-      if (attempt >= 10 || !(error instanceof Conflict || error instanceof CodeTaken || isDeadlock(error))) throw error
+      if (attempt >= 10 || !(error instanceof Conflict || error instanceof CodeTaken || isDeadlock(error)))
+        throw error
     }
   }
 }
 
-async function triage(tx: Queryable, batch: Heard[], county: County, now: number, attempt: number): Promise<void> {
+async function triage(
+  tx: Queryable,
+  batch: Heard[],
+  county: County,
+  now: number,
+  attempt: number,
+): Promise<void> {
   await lockConversations(tx, batch)
   const known = await filedIds(tx, batch)
   const fresh = batch.filter((h) => !known.has(key(h)))

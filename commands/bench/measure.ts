@@ -17,7 +17,13 @@ export async function measureThroughput(stage: Stage, count: number): Promise<nu
   const start = performance.now()
   for (let i = 0; i < count; i++) {
     const text = i % NEED_EVERY === 0 ? need(i / NEED_EVERY) : talk(i)
-    void stage.gateway.say({ id: `t${i}`, at: Date.now(), group: `g-${i % GROUPS}`, from: `wx-${i % 997}`, text })
+    void stage.gateway.say({
+      id: `t${i}`,
+      at: Date.now(),
+      group: `g-${i % GROUPS}`,
+      from: `wx-${i % 997}`,
+      text,
+    })
     if (i % 200 === 199) await pause(0)
   }
   await finished
@@ -47,7 +53,13 @@ export async function measureLatency(stage: Stage, rate: number, seconds: number
     const from = isNeed ? `wx-asks-${i}` : `wx-${i % 997}`
     if (isNeed) asked.set(from, performance.now())
     const group = `g-${isNeed ? i / every : i % GROUPS}`
-    await stage.gateway.say({ id: `l${i}`, at: Date.now(), group, from, text: isNeed ? need(i / every) : talk(i) })
+    await stage.gateway.say({
+      id: `l${i}`,
+      at: Date.now(),
+      group,
+      from,
+      text: isNeed ? need(i / every) : talk(i),
+    })
   }
   for (let i = 0; i < 100 && asked.size; i++) await pause(100)
   stop()

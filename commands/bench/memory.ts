@@ -15,7 +15,8 @@ export function memoryOfTree(pid: number): Memory[] {
     const parent = status && /^PPid:\s+(\d+)/m.exec(status)
     if (parent) parents.set(Number(entry), Number(parent[1]))
   }
-  const isBelow = (p: number | undefined): boolean => p !== undefined && (p === pid || isBelow(parents.get(p)))
+  const isBelow = (p: number | undefined): boolean =>
+    p !== undefined && (p === pid || isBelow(parents.get(p)))
   return [...parents.keys()].filter(isBelow).flatMap((p) => memoryOf(p) ?? [])
 }
 
@@ -23,8 +24,12 @@ function memoryOf(pid: number): Memory | null {
   const rollup = read(`/proc/${pid}/smaps_rollup`)
   const command = read(`/proc/${pid}/cmdline`)?.replaceAll('\0', ' ').trim()
   if (!rollup || !command) return null
-  const mb = (field: string) => Math.round(Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(rollup)?.[1] ?? 0) / 1024)
-  const name = command.startsWith('postgres') || command.includes('/postgres ') ? 'postgres' : command.split(' ').slice(0, 4).join(' ')
+  const mb = (field: string) =>
+    Math.round(Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(rollup)?.[1] ?? 0) / 1024)
+  const name =
+    command.startsWith('postgres') || command.includes('/postgres ')
+      ? 'postgres'
+      : command.split(' ').slice(0, 4).join(' ')
   return { name, rss: mb('Rss'), pss: mb('Pss') }
 }
 

@@ -43,7 +43,14 @@ export async function openStage(queue: 'postgres' | 'redis', config: Config, log
     closers.push(() => gateway.stop())
     let listener: (batch: Heard[]) => void = () => undefined
     const stack = await openStack({
-      config: { ...config, dataDir: dir, puppetToken: gateway.token, puppetEndpoint: gateway.endpoint, sendPause: 0, sendJitter: 0 },
+      config: {
+        ...config,
+        dataDir: dir,
+        puppetToken: gateway.token,
+        puppetEndpoint: gateway.endpoint,
+        sendPause: 0,
+        sendJitter: 0,
+      },
       databaseUrl: postgres.url,
       queue: redis ? { redis: redis.url } : { postgres: postgres.url },
       secret: 'bench',
@@ -62,12 +69,24 @@ export async function openStage(queue: 'postgres' | 'redis', config: Config, log
 
 /** Many groups of one village; no quiet hours, so that it measures the same by night. */
 function makeWorld(): World {
-  const village = { code: '1', name: '清江村', level: 'village' as const, parent: null, aliases: [], landmarks: [] }
+  const village = {
+    code: '1',
+    name: '清江村',
+    level: 'village' as const,
+    parent: null,
+    aliases: [],
+    landmarks: [],
+  }
   return {
     areas: [village],
     offices: [{ id: 'cw', name: '清江村村委会', area: '1', kind: 'village', handles: null }],
     staff: [],
-    groups: Array.from({ length: GROUPS }, (_, i) => ({ id: `g-${i}`, topic: `清江村${i}群`, area: '1', kind: 'residents' })),
+    groups: Array.from({ length: GROUPS }, (_, i) => ({
+      id: `g-${i}`,
+      topic: `清江村${i}群`,
+      area: '1',
+      kind: 'residents',
+    })),
     members: [],
     settings: { ...DEFAULT_SETTINGS, quiet: ['00:00', '00:00'] },
   }

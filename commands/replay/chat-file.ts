@@ -1,7 +1,15 @@
 /** The chat file (one event a line) as data; see the tests for its form. Times are epoch ms. */
 export type ChatEvent =
   | { kind: 'tick'; at: number }
-  | { kind: 'review'; at: number; review: string; by: string; verdict: 'open' | 'dismiss' | 'merge'; category?: string; into?: string }
+  | {
+      kind: 'review'
+      at: number
+      review: string
+      by: string
+      verdict: 'open' | 'dismiss' | 'merge'
+      category?: string
+      into?: string
+    }
   | ({ kind: 'message' } & ChatMessage)
 
 export interface ChatMessage {
@@ -48,7 +56,8 @@ export function parseChat(text: string, file: string): ChatEvent[] {
 }
 
 function parseEvent(line: unknown): ChatEvent {
-  if (typeof line !== 'object' || line === null || Array.isArray(line)) throw new Error('must be a JSON object')
+  if (typeof line !== 'object' || line === null || Array.isArray(line))
+    throw new Error('must be a JSON object')
   const o = line as Record<string, unknown>
   const at = typeof o['at'] === 'string' && /(?:Z|[+-]\d\d:\d\d)$/.test(o['at']) ? Date.parse(o['at']) : NaN
   if (Number.isNaN(at)) throw new Error('"at" must be a time with offset, such as 2026-03-02T08:00:00+08:00')
@@ -70,10 +79,12 @@ function parseMessage(o: Record<string, unknown>, at: number): ChatMessage {
   const types = BODIES.filter((type) => type in o)
   const type = types[0]
   if (!type || types.length > 1) throw new Error(`a message has exactly one of ${BODIES.join(', ')}`)
-  if ('group' in o === (o['direct'] === true)) throw new Error('a message has either "group" or "direct": true')
+  if ('group' in o === (o['direct'] === true))
+    throw new Error('a message has either "group" or "direct": true')
   if (!('from' in o) && type !== 'system') throw new Error('"from" is missing')
   const mentions = o['mentions'] ?? []
-  if (!Array.isArray(mentions) || mentions.some((m) => typeof m !== 'string')) throw new Error('"mentions" must be a list of member ids')
+  if (!Array.isArray(mentions) || mentions.some((m) => typeof m !== 'string'))
+    throw new Error('"mentions" must be a list of member ids')
   return {
     id: string(o, 'id'),
     at,

@@ -53,7 +53,9 @@ async function deliverDue(now: number, stage: Stage): Promise<number | null> {
 }
 
 async function review(event: ChatEvent & { kind: 'review' }, { pool, county }: Stage): Promise<void> {
-  const { rows } = await pool.query<{ account: string }>(`select account from messages where id = $1`, [event.review])
+  const { rows } = await pool.query<{ account: string }>(`select account from messages where id = $1`, [
+    event.review,
+  ])
   const into = event.into === undefined ? undefined : await codeOf(event.into, pool)
   if (!rows[0]) return
   const decision = {
@@ -61,7 +63,14 @@ async function review(event: ChatEvent & { kind: 'review' }, { pool, county }: S
     ...(event.category === undefined ? {} : { category: event.category }),
     ...(into === undefined ? {} : { into }),
   }
-  await reviewFlag(pool, county, { account: rows[0].account, message: event.review }, decision, event.by, event.at)
+  await reviewFlag(
+    pool,
+    county,
+    { account: rows[0].account, message: event.review },
+    decision,
+    event.by,
+    event.at,
+  )
 }
 
 async function toSimMessage(m: ChatMessage, { pool }: Stage): Promise<SimMessage> {
@@ -82,7 +91,10 @@ async function fillCodes(text: string, pool: Pool): Promise<string> {
   let filled = text
   for (const [whole, message, form] of text.matchAll(/\{code:([^:}]+)(?::(lower|wide))?\}/g)) {
     const code = await codeOf(message!, pool)
-    filled = filled.replace(whole, form === 'lower' ? code.toLowerCase() : form === 'wide' ? wide(code) : code)
+    filled = filled.replace(
+      whole,
+      form === 'lower' ? code.toLowerCase() : form === 'wide' ? wide(code) : code,
+    )
   }
   return filled
 }

@@ -32,7 +32,13 @@ const SECRET = 'replay'
 const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
 
 /** Plays a chat through the whole system on a stack of its own, which is gone afterwards; returns the report. */
-export async function replay({ world, events, queue, config, log }: ReplayOptions): Promise<Record<string, unknown>> {
+export async function replay({
+  world,
+  events,
+  queue,
+  config,
+  log,
+}: ReplayOptions): Promise<Record<string, unknown>> {
   const dir = await mkdtemp(join(tmpdir(), 'xunqun-replay-'))
   const closers: (() => Promise<unknown>)[] = [() => rm(dir, { recursive: true, force: true })]
   try {
@@ -57,7 +63,13 @@ export async function replay({ world, events, queue, config, log }: ReplayOption
     closers.push(() => gateway.stop())
     const filed = new Arrivals()
     const stack = await openStack({
-      config: { ...config, dataDir: dir, batchWait: 0, puppetToken: gateway.token, puppetEndpoint: gateway.endpoint },
+      config: {
+        ...config,
+        dataDir: dir,
+        batchWait: 0,
+        puppetToken: gateway.token,
+        puppetEndpoint: gateway.endpoint,
+      },
       databaseUrl: postgres.url,
       queue: redis ? { redis: redis.url } : { postgres: postgres.url },
       secret: SECRET,
@@ -102,7 +114,10 @@ class Arrivals {
 
   next(id: string): Promise<void> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`message ${id} did not come through in a minute`)), ARRIVAL_LIMIT)
+      const timer = setTimeout(
+        () => reject(new Error(`message ${id} did not come through in a minute`)),
+        ARRIVAL_LIMIT,
+      )
       this.#waiting.set(id, () => {
         clearTimeout(timer)
         resolve()

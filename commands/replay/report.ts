@@ -2,7 +2,11 @@ import { isoWithOffset } from '../../cases/time.ts'
 import type { Queryable } from '../../store/db.ts'
 
 /** What a replay prints: the state of everything that the chat file led to. `said` are the ids of its messages. */
-export async function makeReport(q: Queryable, said: Set<string>, timezone: string): Promise<Record<string, unknown>> {
+export async function makeReport(
+  q: Queryable,
+  said: Set<string>,
+  timezone: string,
+): Promise<Record<string, unknown>> {
   const at = (value: Date | null) => (value === null ? null : isoWithOffset(value.getTime(), timezone))
   const messages = await q.query<{ id: string; state: string; case_id: string | null }>(
     `select id, state, case_id from messages order by seq`,
@@ -48,7 +52,12 @@ async function reportCases(q: Queryable, at: Format) {
     overdue: c.overdue,
     events: events.rows
       .filter((e) => e.case_id === c.id)
-      .map((e) => ({ at: at(e.at), type: e.type, by: e.by, ...(e.office === null ? {} : { office: e.office }) })),
+      .map((e) => ({
+        at: at(e.at),
+        type: e.type,
+        by: e.by,
+        ...(e.office === null ? {} : { office: e.office }),
+      })),
   }))
 }
 

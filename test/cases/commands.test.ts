@@ -25,10 +25,17 @@ describe('parseCommand', () => {
     ['接单', { verb: 'accept', code: null, text: '' }],
   ])('%s', (text, command) => expect(parseCommand(text, false)).toEqual(command))
 
-  it.each(['查一下我的医保', '办结了没有', '满意得很', '不满意这个态度', '延期到什么时候', '接单了吗', '我的诉求是修路', '加1斤', ''])(
-    'talk: %s',
-    (text) => expect(parseCommand(text, false)).toBeNull(),
-  )
+  it.each([
+    '查一下我的医保',
+    '办结了没有',
+    '满意得很',
+    '不满意这个态度',
+    '延期到什么时候',
+    '接单了吗',
+    '我的诉求是修路',
+    '加1斤',
+    '',
+  ])('talk: %s', (text) => expect(parseCommand(text, false)).toBeNull())
 
   it('takes whatever is said to the bot as a report', () => {
     expect(parseCommand('@bot 路断了', true)).toEqual({ verb: 'report', text: '路断了' })

@@ -20,7 +20,12 @@ describe('what time alone does', () => {
     p.wait('2026-03-04T09:00:00')
     expect(p.first()).toMatchObject({ office: 'zf-liuxi', status: 'assigned', supervised: false })
     p.wait('2026-03-06T09:00:00')
-    expect(p.first()).toMatchObject({ office: 'zf-liuxi', supervised: true, overdue: false, dueAt: at('2026-03-07T09:00:00') })
+    expect(p.first()).toMatchObject({
+      office: 'zf-liuxi',
+      supervised: true,
+      overdue: false,
+      dueAt: at('2026-03-07T09:00:00'),
+    })
   })
 
   it('reminds an accepted case at half time and one day before, and goes up when it is overdue, once', () => {

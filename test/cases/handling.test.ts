@@ -44,7 +44,11 @@ describe('不满意', () => {
   it('reopens one level up with the first deadline', () => {
     const p = resolved()
     p.say('不满意 {code} 还是黑的')
-    expect(p.first()).toMatchObject({ status: 'assigned', office: 'zf-liuxi', dueAt: at('2026-03-07T09:00:00') })
+    expect(p.first()).toMatchObject({
+      status: 'assigned',
+      office: 'zf-liuxi',
+      dueAt: at('2026-03-07T09:00:00'),
+    })
     expect(p.events().slice(-2)).toEqual(['dissatisfied', 'reopened'])
   })
   it('after the deadline counts as overdue, without going up twice', () => {
@@ -91,8 +95,12 @@ describe('退单、转办、延期、督办', () => {
       expect(kinds(p.say(text, { from: 'wx-fang' }))).toEqual(['refusal'])
     p.say('延期 {code} 5天 等配件', { from: 'wx-fang' })
     expect(p.first().dueAt).toBe(at('2026-03-12T09:00:00'))
-    expect(p.replies().filter((r) => r.mentions.includes('wx-an') && r.text.includes('等配件'))).toHaveLength(1)
-    expect(kinds(p.say('延期 {code} 5 再等等', { from: 'wx-fang', when: '2026-03-12T09:00:00' }))).toEqual(['refusal'])
+    expect(p.replies().filter((r) => r.mentions.includes('wx-an') && r.text.includes('等配件'))).toHaveLength(
+      1,
+    )
+    expect(kinds(p.say('延期 {code} 5 再等等', { from: 'wx-fang', when: '2026-03-12T09:00:00' }))).toEqual([
+      'refusal',
+    ])
   })
   it('lets reviewers supervise, nobody else', () => {
     const p = opened()

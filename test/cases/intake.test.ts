@@ -16,7 +16,9 @@ describe('a need in a group', () => {
       dueAt: at('2026-03-07T09:00:00'),
       reporters: [{ member: 'wx-an', group: 'g-qiaotou' }],
     })
-    expect(p.replies()).toMatchObject([{ kind: 'receipt', group: 'g-qiaotou', mentions: ['wx-an'], urgent: false }])
+    expect(p.replies()).toMatchObject([
+      { kind: 'receipt', group: 'g-qiaotou', mentions: ['wx-an'], urgent: false },
+    ])
   })
 
   it('tells a department that is not in the group', () => {
@@ -99,7 +101,12 @@ describe('a complaint about an official', () => {
   it('goes to the lowest clean discipline office, without a word in the group', () => {
     const p = play()
     p.say(COMPLAINT)
-    expect(p.first()).toMatchObject({ confidential: true, office: 'jw-liuxi', about: ['fang'], reporters: [{ group: null }] })
+    expect(p.first()).toMatchObject({
+      confidential: true,
+      office: 'jw-liuxi',
+      about: ['fang'],
+      reporters: [{ group: null }],
+    })
     expect(p.replies().every((r) => r.group === null)).toBe(true)
     expect(p.replies().map((r) => r.direct)).toEqual(['wx-an', 'wx-jiang'])
   })
@@ -129,7 +136,8 @@ describe('a complaint about an official', () => {
   it('is a question for nobody but its office', () => {
     const p = play()
     p.say(COMPLAINT)
-    for (const from of ['wx-tong', 'wx-qu', 'wx-bo']) expect(p.say('查 {code}', { from }).replies[0]).toMatchObject({ case: null })
+    for (const from of ['wx-tong', 'wx-qu', 'wx-bo'])
+      expect(p.say('查 {code}', { from }).replies[0]).toMatchObject({ case: null })
     expect(p.say('接单 {code}', { from: 'wx-jiang', group: null }).state).toBe('case')
   })
 })

@@ -11,7 +11,10 @@ export function play(county: County = makeCounty()) {
   const heard: Heard[] = []
   const decisions: Decision[] = []
   const owners = new Map<string, string>()
-  const replies = (): Reply[] => [...docket.changes().flatMap((c) => c.replies), ...decisions.flatMap((d) => d.replies)]
+  const replies = (): Reply[] => [
+    ...docket.changes().flatMap((c) => c.replies),
+    ...decisions.flatMap((d) => d.replies),
+  ]
   const first = () => docket.changes()[0]!.case
 
   return {
@@ -29,7 +32,8 @@ export function play(county: County = makeCounty()) {
       const last = heard.at(-1)
       const time = when ? at(when) : last ? last.at + 60 * 60_000 : at('2026-03-02T09:00:00')
       const h = said(text.replace('{code}', docket.changes()[0]?.case.code ?? ''), { at: time, ...rest })
-      const quoted = (q: Heard) => owners.get(heard.findLast((x) => x.text === q.quote?.text)?.id ?? '') ?? null
+      const quoted = (q: Heard) =>
+        owners.get(heard.findLast((x) => x.text === q.quote?.text)?.id ?? '') ?? null
       const decision = decide(h, { docket, county, quoted, attempt: 0 })
       heard.push(h)
       decisions.push(decision)

@@ -24,7 +24,15 @@ describe('parseChat', () => {
     ]
     const time = Date.parse('2026-03-02T08:00:00+08:00')
     expect(parseChat(lines.join('\n'), 'f')).toMatchObject([
-      { kind: 'message', id: 'm1', at: time, group: 'g', body: { type: 'text', text: '好' }, mentions: ['bot'], quote: 'm0' },
+      {
+        kind: 'message',
+        id: 'm1',
+        at: time,
+        group: 'g',
+        body: { type: 'text', text: '好' },
+        mentions: ['bot'],
+        quote: 'm0',
+      },
       { kind: 'message', group: null, body: { type: 'image', text: 'x.jpg' } },
       { kind: 'message', from: null, recalls: 'm1' },
       { kind: 'review', review: 'm1', by: 'li', verdict: 'merge', into: 'm0' },

@@ -32,7 +32,8 @@ describeWith(chromium, 'the main job, in a browser, on all that npm start runs',
     await page.getByPlaceholder(/回车发送/).fill(text)
     await page.keyboard.press('Enter')
   }
-  const heard = (page: Page, text: RegExp) => page.getByRole('log').getByText(text).last().waitFor({ timeout: 15_000 })
+  const heard = (page: Page, text: RegExp) =>
+    page.getByRole('log').getByText(text).last().waitFor({ timeout: 15_000 })
 
   it('runs from a message in the group to 满意, and both browsers see it', { timeout: 90_000 }, async () => {
     const { console: url, password } = system.ready
@@ -46,7 +47,11 @@ describeWith(chromium, 'the main job, in a browser, on all that npm start runs',
     await speaker(page, /^[^·]+$/)
     await say(page, '三组碾米厂旁边的路灯坏了半个月了，晚上看不见，麻烦派人来修一下')
     await heard(page, /已登记【路灯照明】/)
-    const receipt = await page.getByRole('log').getByText(/已登记【路灯照明】/).last().innerText()
+    const receipt = await page
+      .getByRole('log')
+      .getByText(/已登记【路灯照明】/)
+      .last()
+      .innerText()
     const code = /编号 (\w+)/.exec(receipt)![1]!
     await other.getByText(code).first().waitFor()
 

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { redis } from '../helpers/redis.ts'
 import { describeWith } from '../helpers/skip.ts'
 
+const exec = promisify(execFile)
 const LAMP = 'test/fixtures/lamp'
 let dir: string
 beforeAll(async () => {
@@ -18,7 +19,7 @@ afterAll(() => rm(dir, { recursive: true }))
 async function run(...args: string[]): Promise<{ status: number; out: string; err: string }> {
   const command = ['--import', 'tsx', 'commands/replay.ts', ...args]
   try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, command, { maxBuffer: 1e8 })
+    const { stdout, stderr } = await exec(process.execPath, command, { maxBuffer: 1e8, encoding: 'utf8' })
     return { status: 0, out: stdout, err: stderr }
   } catch (error) {
     const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string }
@@ -63,9 +64,13 @@ async function playLamp(queue: string) {
 }
 
 describe('replay', () => {
-  it('plays a chat through the whole system, with the same report every time', { timeout: 90_000 }, async () => {
-    expect(await playLamp('postgres')).toBe(await playLamp('postgres'))
-  })
+  it(
+    'plays a chat through the whole system, with the same report every time',
+    { timeout: 90_000 },
+    async () => {
+      expect(await playLamp('postgres')).toBe(await playLamp('postgres'))
+    },
+  )
 
   it.each([
     ['no arguments', []],

@@ -38,7 +38,11 @@ describe('npm start', { timeout: 120_000 }, () => {
     const began = performance.now()
     const first = await startSystem(dir)
     expect(performance.now() - began).toBeLessThan(20_000)
-    expect(first.ready).toMatchObject({ ready: true, user: 'admin', password: expect.stringMatching(/.{12,}/) })
+    expect(first.ready).toMatchObject({
+      ready: true,
+      user: 'admin',
+      password: expect.stringMatching(/.{12,}/),
+    })
     const password = first.ready.password!
     expect(await login(first.ready.console, password)).toBe(200)
     await expect(startSystem(dir)).rejects.toThrow(/^exit 1: [^\n]*in use[^\n]*$/)
@@ -68,10 +72,16 @@ describe('npm start', { timeout: 120_000 }, () => {
   it.each([
     ['a PostgreSQL that is not there', { DATABASE_URL: 'postgres://u:geheim@127.0.0.1:1/x' }, 1],
     ['a Redis that is not there', { REDIS_URL: 'redis://:geheim@127.0.0.1:1' }, 1],
-    ['a gateway that is not there', { WECHATY_PUPPET_SERVICE_TOKEN: 'insecure_geheim', WECHATY_PUPPET_SERVICE_ENDPOINT: '127.0.0.1:1' }, 1],
+    [
+      'a gateway that is not there',
+      { WECHATY_PUPPET_SERVICE_TOKEN: 'insecure_geheim', WECHATY_PUPPET_SERVICE_ENDPOINT: '127.0.0.1:1' },
+      1,
+    ],
     ['a variable that is wrong', { PORT: 'many' }, 1],
   ])('refuses %s in one line, without a secret', async (name, env, status) => {
-    const error = await startSystem(join(dir, 'refused'), { LOG_LEVEL: 'fatal', ...env }).catch((e: Error) => e)
+    const error = await startSystem(join(dir, 'refused'), { LOG_LEVEL: 'fatal', ...env }).catch(
+      (e: Error) => e,
+    )
     expect(error, name).toBeInstanceOf(Error)
     const { message } = error as Error
     expect(message).toMatch(new RegExp(`^exit ${status}: [^\\n]+$`))

@@ -15,7 +15,15 @@ export interface System {
 /** Starts it on a folder; rejects with what it printed when it ends before it is ready. */
 export async function startSystem(dataDir: string, env: Record<string, string> = {}): Promise<System> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'commands/start.ts'], {
-    env: { ...process.env, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn', DATABASE_URL: '', REDIS_URL: '', ...env },
+    env: {
+      ...process.env,
+      DATA_DIR: dataDir,
+      PORT: '0',
+      LOG_LEVEL: 'warn',
+      DATABASE_URL: '',
+      REDIS_URL: '',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let errors = ''

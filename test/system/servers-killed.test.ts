@@ -16,7 +16,7 @@ async function talkThrough(server: Server, away: number): Promise<void> {
   await pause(1_000)
   await server.kill()
   await pause(away)
-  expect(await spooled(stand.dataDir), 'batches that wait in the spool').toBeGreaterThanOrEqual(0)
+  if (server === stand.servers.queue) expect(await spooled(stand.dataDir), 'batches in the spool').toBeGreaterThan(3)
   const begun = performance.now()
   await server.start()
   await speaking

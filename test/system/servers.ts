@@ -53,7 +53,7 @@ async function lockJobs(url: string): Promise<() => Promise<void>> {
   const client = new pg.Client(url)
   await client.connect()
   await client.query('begin')
-  await client.query('lock table bullmq.bullmq_jobs in exclusive mode')
+  await client.query('lock table bullmq.job in exclusive mode')
   return () => client.end()
 }
 

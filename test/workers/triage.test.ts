@@ -17,13 +17,16 @@ beforeAll(async () => {
 })
 afterAll(() => db.drop())
 beforeEach(async () => {
-  await db.pool.query('truncate cases, messages, flags, outbox, dead_letters, case_events, case_reporters cascade')
+  await db.pool.query(
+    'truncate cases, messages, flags, outbox, dead_letters, case_events, case_reporters cascade',
+  )
 })
 
 const file = (...batch: Heard[]) => triageBatch(db.pool, batch, county, NOW)
 const rows = async (sql: string) => (await db.pool.query(sql)).rows
 const count = async (table: string) => Number((await rows(`select count(*) from ${table}`))[0].count)
-const states = async () => Object.fromEntries((await rows('select id, state from messages')).map((r) => [r.id, r.state]))
+const states = async () =>
+  Object.fromEntries((await rows('select id, state from messages')).map((r) => [r.id, r.state]))
 
 describe('triageBatch', () => {
   it('files every message in one place and says what is to be said', async () => {
@@ -31,17 +34,34 @@ describe('triageBatch', () => {
     const [talk, flag] = [said('吃了没', { from: 'wx-bo' }), said('三组可能停水了', { from: 'wx-bo' })]
     const photo = said('lamp.jpg', { type: 'image', at: need.at + 20_000 })
     await file(talk, need, photo, flag)
-    expect(await states()).toEqual({ [talk.id]: 'ignored', [need.id]: 'case', [photo.id]: 'case', [flag.id]: 'flagged' })
+    expect(await states()).toEqual({
+      [talk.id]: 'ignored',
+      [need.id]: 'case',
+      [photo.id]: 'case',
+      [flag.id]: 'flagged',
+    })
     expect(await rows('select kind from outbox')).toEqual([{ kind: 'receipt' }])
   })
 
   it('changes nothing when a batch comes again, in another order or cut differently', async () => {
-    const batch = [said(LAMP), said('是的，二组桥边路灯坏了好几天，看不见', { from: 'wx-bo' }), said('三组可能停水了')]
+    const batch = [
+      said(LAMP),
+      said('是的，二组桥边路灯坏了好几天，看不见', { from: 'wx-bo' }),
+      said('三组可能停水了'),
+    ]
     await file(...batch)
-    const before = [await rows('select * from cases'), await rows('select * from messages order by id'), await count('outbox')]
+    const before = [
+      await rows('select * from cases'),
+      await rows('select * from messages order by id'),
+      await count('outbox'),
+    ]
     await file(...batch.toReversed(), batch[0]!)
     for (const message of batch) await file(message)
-    expect([await rows('select * from cases'), await rows('select * from messages order by id'), await count('outbox')]).toEqual(before)
+    expect([
+      await rows('select * from cases'),
+      await rows('select * from messages order by id'),
+      await count('outbox'),
+    ]).toEqual(before)
   })
 
   it('opens one case when several workers get the same batch at once', async () => {
@@ -66,7 +86,9 @@ describe('triageBatch', () => {
   it('gives another code when one is taken', async () => {
     const [first, second] = [said(LAMP), said('三组停水两天了')]
     await file(first)
-    await db.pool.query('update cases set code = $1', [codeFor(county.secret, `${second.account}\n${second.id}`, 0)])
+    await db.pool.query('update cases set code = $1', [
+      codeFor(county.secret, `${second.account}\n${second.id}`, 0),
+    ])
     await file(second)
     expect(await rows('select code from cases where category = $$water$$')).toEqual([
       { code: codeFor(county.secret, `${second.account}\n${second.id}`, 1) },
@@ -86,17 +108,25 @@ describe('triageBatch', () => {
     await file(photo)
     await file(said(LAMP), flag, said(flag.id, { type: 'recall', from: 'wx-bo' }))
     expect((await states())[photo.id]).toBe('case')
-    expect(await rows(`select state, text from messages where id = '${flag.id}'`)).toEqual([{ state: 'ignored', text: '' }])
+    expect(await rows(`select state, text from messages where id = '${flag.id}'`)).toEqual([
+      { state: 'ignored', text: '' },
+    ])
     expect(await count('flags')).toBe(0)
   })
 
   it('finds the case of a quoted message and of a quoted receipt', async () => {
     await file(said(LAMP))
-    await db.pool.query(`update outbox set status = 'sent', sent_at = $1, posted_text = '@安大姐 ' || text`, [new Date(NOW)])
+    await db.pool.query(`update outbox set status = 'sent', sent_at = $1, posted_text = '@安大姐 ' || text`, [
+      new Date(NOW),
+    ])
     const [{ text }] = await rows('select text from outbox')
     await file(said('+1', { from: 'wx-bo', quote: { name: '安大姐', text: LAMP } }))
     await file(said('同问', { from: 'wx-new', quote: { name: '巡群', text } }))
-    expect((await rows('select member from case_reporters order by seq')).map((r) => r.member)).toEqual(['wx-an', 'wx-bo', 'wx-new'])
+    expect((await rows('select member from case_reporters order by seq')).map((r) => r.member)).toEqual([
+      'wx-an',
+      'wx-bo',
+      'wx-new',
+    ])
   })
 })
 
@@ -105,18 +135,46 @@ describe('reviewFlag', () => {
     const flag = said('三组可能停水了')
     await file(flag)
     const key = { account: flag.account, message: flag.id }
-    const decide = () => reviewFlag(db.pool, county, key, { verdict: 'open', category: 'power' }, 'jiang', NOW)
+    const decide = () =>
+      reviewFlag(db.pool, county, key, { verdict: 'open', category: 'power' }, 'jiang', NOW)
     expect(await Promise.all([decide(), decide()])).toEqual(expect.arrayContaining(['done', 'gone']))
-    expect(await rows('select category, office from cases')).toEqual([{ category: 'power', office: 'gd-qingjiang' }])
+    expect(await rows('select category, office from cases')).toEqual([
+      { category: 'power', office: 'gd-qingjiang' },
+    ])
     expect(await rows('select by, type from case_events')).toEqual([{ by: 'jiang', type: 'opened' }])
   })
   it('dismisses it, and merges it into a case', async () => {
-    const [need, flag, other] = [said('三组停水了'), said('一早起来家里可能又停水，没法做早饭', { from: 'wx-bo' }), said('路灯可能坏了')]
+    const [need, flag, other] = [
+      said('三组停水了'),
+      said('一早起来家里可能又停水，没法做早饭', { from: 'wx-bo' }),
+      said('路灯可能坏了'),
+    ]
     await file(need, flag, other)
     const [{ code }] = await rows('select code from cases')
-    expect(await reviewFlag(db.pool, county, { account: 'bot', message: other.id }, { verdict: 'dismiss' }, 'jiang', NOW)).toBe('done')
-    expect(await reviewFlag(db.pool, county, { account: 'bot', message: flag.id }, { verdict: 'merge', into: code }, 'jiang', NOW)).toBe('done')
-    expect((await rows('select member from case_reporters order by seq')).map((r) => r.member)).toEqual(['wx-an', 'wx-bo'])
+    expect(
+      await reviewFlag(
+        db.pool,
+        county,
+        { account: 'bot', message: other.id },
+        { verdict: 'dismiss' },
+        'jiang',
+        NOW,
+      ),
+    ).toBe('done')
+    expect(
+      await reviewFlag(
+        db.pool,
+        county,
+        { account: 'bot', message: flag.id },
+        { verdict: 'merge', into: code },
+        'jiang',
+        NOW,
+      ),
+    ).toBe('done')
+    expect((await rows('select member from case_reporters order by seq')).map((r) => r.member)).toEqual([
+      'wx-an',
+      'wx-bo',
+    ])
     expect((await states())[other.id]).toBe('ignored')
   })
 })
@@ -128,7 +186,10 @@ describe('sweep', () => {
     const when = at('2026-03-03T17:30:00')
     await Promise.all([sweep(db.pool, county, when), sweep(db.pool, county, when)])
     await sweep(db.pool, county, when + 60_000)
-    expect((await rows('select type from case_events order by seq')).map((r) => r.type)).toEqual(['opened', 'reminded'])
+    expect((await rows('select type from case_events order by seq')).map((r) => r.type)).toEqual([
+      'opened',
+      'reminded',
+    ])
     const posted = await rows(`select group_id, text from outbox where kind = 'ledger' order by id`)
     expect(posted).toHaveLength(2)
     expect(posted[0].text).toContain('桥头村村委会：新 1')
