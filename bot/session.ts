@@ -56,6 +56,11 @@ export const TIMING: SessionTiming = {
   succession: 8_000,
 }
 const NAME_LIMIT = 5_000
+/**
+ * ms before a sign of life within which a message may have been said that never came, or that was not yet safe on disk
+ * when the process died: a blind window rather begins too early than too late.
+ */
+const ON_ITS_WAY = 5_000
 
 export function createSession(parts: SessionParts): Session {
   const { address, journal, owner, clock, log, timing } = parts
@@ -74,7 +79,7 @@ export function createSession(parts: SessionParts): Session {
     journal.state(account ?? stranger, next, more)
   }
   const goDeaf = (from: number, reason: string) => {
-    if (account && state === 'online') journal.blind(account, from, reason)
+    if (account && state === 'online') journal.blind(account, from - ON_ITS_WAY, reason)
   }
 
   const listener = {
@@ -164,7 +169,7 @@ export function createSession(parts: SessionParts): Session {
 
   let seeing: NodeJS.Timeout | null = null
   const see = () => {
-    if (account && state === 'online') journal.seen(account, lastSign)
+    if (account && state === 'online') journal.seen(account, lastSign - ON_ITS_WAY)
   }
 
   return {

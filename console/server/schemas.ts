@@ -141,8 +141,8 @@ export const Settling = Type.Object(
   { additionalProperties: false },
 )
 
-/** `post` and `role` only of staff. */
-const person = Type.Object({ id: text, name: text, post: maybe, role: maybe })
+/** `post` and `role` only of staff; `local`: of an office of the group's own area. */
+const person = Type.Object({ id: text, name: text, post: maybe, role: maybe, local: Type.Boolean() })
 export const StageGroups = Type.Object({
   account: named,
   groups: Type.Array(Type.Object({ id: text, topic: text })),

@@ -95,10 +95,17 @@ export async function listOffices(db: Queryable) {
   return rows as { id: string; name: string }[]
 }
 
-/** The posts and roles of those members who are staff. */
-export async function staffAmong(db: Queryable, members: string[]) {
-  const { rows } = await db.query('select wechat, post, role from staff where wechat = any($1)', [members])
+/** The posts and roles of those members who are staff; `local`: of an office of the group's own area. */
+export async function staffAmong(db: Queryable, members: string[], group: string | null) {
+  const { rows } = await db.query(
+    `select s.wechat, s.post, s.role, o.area is not distinct from (select area from groups where id = $2) as local
+     from staff s join offices o on o.id = s.office where s.wechat = any($1)`,
+    [members, group],
+  )
   return new Map(
-    rows.map((row) => [row.wechat as string, { post: row.post as string, role: row.role as string }]),
+    rows.map(({ wechat, post, role, local }) => [
+      wechat as string,
+      { post: post as string, role: role as string, local: local as boolean },
+    ]),
   )
 }

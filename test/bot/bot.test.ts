@@ -237,6 +237,18 @@ describe('the session', () => {
     expect(Number(window!.to_at) - Number(window!.from_at)).toBeGreaterThan(59_000)
   })
 
+  test('what is said while the bot is ending lies in the blind window', async () => {
+    const bot = await stack.start()
+    await online(bot)
+    const closing = bot.close()
+    const at = Date.now()
+    await say('说晚了')
+    await closing
+    expect(stack.heard).toEqual([])
+    const [window] = await windows()
+    expect(Number(window!.from_at)).toBeLessThanOrEqual(at)
+  })
+
   test('a second bot on the same gateway is refused and disturbs nothing', async () => {
     const bot = await stack.start()
     await online(bot)

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { writeFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { redis } from '../helpers/redis.ts'
 import { describeWith } from '../helpers/skip.ts'
 
-const exec = promisify(execFile)
 const LAMP = 'test/fixtures/lamp'
 let dir: string
 beforeAll(async () => {
@@ -16,15 +14,13 @@ beforeAll(async () => {
 afterAll(() => rm(dir, { recursive: true }))
 
 /** Runs the command as a user would; its exit status, and what it printed. */
-async function run(...args: string[]): Promise<{ status: number; out: string; err: string }> {
+function run(...args: string[]): Promise<{ status: number; out: string; err: string }> {
   const command = ['--import', 'tsx', 'commands/replay.ts', ...args]
-  try {
-    const { stdout, stderr } = await exec(process.execPath, command, { maxBuffer: 1e8, encoding: 'utf8' })
-    return { status: 0, out: stdout, err: stderr }
-  } catch (error) {
-    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string }
-    return { status: code, out: stdout, err: stderr }
-  }
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, command, { maxBuffer: 1e8 }, (_, out, err) =>
+      resolve({ status: child.exitCode ?? -1, out, err }),
+    )
+  })
 }
 
 const chat = ['--world', `${LAMP}/world.yaml`, '--chat', `${LAMP}/chat.jsonl`]

@@ -198,6 +198,11 @@ describe('the simulated chats', () => {
     expect(json.groups).toHaveLength(2)
     expect(json.members.map((m: { name: string }) => m.name)).toEqual(['刘女士', '张健', '陶大爷'])
     expect(json.account.name).toBe('巡群小助手')
+    const chat = await bench.as('admin', { url: '/api/stage/groups/g-lengshui' })
+    expect(chat.json.members).toEqual([
+      { id: 'wx-liu', name: '刘女士', post: null, role: null, local: false },
+      { id: 'wx-zhangjian', name: '张健', post: '村主任', role: 'handler', local: true },
+    ])
     expect((await bench.as('admin', { url: '/api/stage/groups/none' })).status).toBe(404)
   })
 

@@ -11,12 +11,13 @@ const Id = Type.Object({ id: Type.String() })
 /** The simulated WeChat: admins look into its chats and write as anyone. */
 export function stageRoutes(app: App, stage: Stage, { pool, clock }: ConsoleDeps) {
   const config = { access: ADMINS }
-  const withPosts = async (members: { id: string; name: string }[]) => {
+  const withPosts = async (members: { id: string; name: string }[], group: string | null = null) => {
     const staff = await staffAmong(
       pool,
       members.map((m) => m.id),
+      group,
     )
-    return members.map((m) => ({ ...m, post: null, role: null, ...staff.get(m.id) }))
+    return members.map((m) => ({ ...m, post: null, role: null, local: false, ...staff.get(m.id) }))
   }
 
   app.get('/api/stage/groups', { config, schema: { response: { 200: StageGroups } } }, async () => ({
@@ -31,7 +32,7 @@ export function stageRoutes(app: App, stage: Stage, { pool, clock }: ConsoleDeps
     async (request) => {
       const { id } = request.params
       if (!stage.groups().some((g) => g.id === id)) throw notFound()
-      return { members: await withPosts(stage.members(id)), lines: stage.history(id) }
+      return { members: await withPosts(stage.members(id), id), lines: stage.history(id) }
     },
   )
 

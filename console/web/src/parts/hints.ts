@@ -14,7 +14,9 @@ const CODE = /(?<![0-9A-Za-z])[A-HJKMNP-TV-Z][2-9A-HJKMNP-TV-Z]{2,5}[2-9](?![0-9
 export function hintsFor(chat: StageChat, inGroup: boolean): Hint[] {
   const code = lastCode(chat) ?? '编号'
   const resident = chat.members.find((m) => !m.role) ?? chat.members[0]
-  const cadre = chat.members.find((m) => m.role === 'handler') ?? chat.members.find((m) => m.role)
+  const handlers = chat.members.filter((m) => m.role === 'handler')
+  // A street lamp goes to the village, so its own cadre is the one who can take it.
+  const cadre = handlers.find((m) => m.local) ?? handlers[0]
   if (!inGroup)
     return [
       { title: '悄悄反映', member: resident, text: '我要反映 村主任办事要收烟' },
