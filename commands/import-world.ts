@@ -1,14 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import type { World } from '../cases/world.ts'
-import { readConfig, type Config } from '../config/config.ts'
-import { FolderInUse, startPostgres } from '../embedded/postgres.ts'
-import { runningUrl } from '../embedded/running.ts'
+import { readConfig } from '../config/config.ts'
 import { openPool } from '../store/db.ts'
 import { loadRules } from '../store/keywords.ts'
 import { checkSchema, migrate } from '../store/migrate.ts'
 import { loadWorld, saveWorld, type Missing } from '../store/world.ts'
 import { connectionError, POSTGRES } from '../config/connection.ts'
 import { runCommand, UserError } from '../config/fail.ts'
+import { openDatabase } from './database.ts'
 import { readInput, worldOf } from './world-input.ts'
 
 const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))
@@ -21,7 +20,7 @@ await runCommand(async () => {
   const config = readConfig(process.env)
   const text = await readInput(file)
   const categories = new Set(loadRules(config.keywordsDir).categories.keys())
-  const database = await openDatabase(config)
+  const database = await openDatabase(config, say)
   const pool = openPool(database.url, () => undefined, 2)
   try {
     await (database.ours ? migrate(pool, MIGRATIONS) : checkSchema(pool, MIGRATIONS))
@@ -36,26 +35,6 @@ await runCommand(async () => {
     await database.stop()
   }
 })
-
-interface Database {
-  url: string
-  /** this process runs it, so nobody else can have migrated it */
-  ours: boolean
-  stop(): Promise<void>
-}
-
-async function openDatabase({ databaseUrl, dataDir }: Config): Promise<Database> {
-  const running = (url: string): Database => ({ url, ours: false, stop: () => Promise.resolve() })
-  if (databaseUrl) return running(databaseUrl)
-  try {
-    const { url, stop } = await startPostgres({ dataDir, log: say })
-    return { url, ours: true, stop }
-  } catch (error) {
-    const url = error instanceof FolderInUse ? await runningUrl(dataDir) : null
-    if (url) return running(url)
-    throw error
-  }
-}
 
 function tellResult(file: string, world: World, missing: Missing[]): void {
   const { areas, offices, staff, groups, members } = world

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { readConfig, type Config } from '../config/config.ts'
@@ -7,14 +6,12 @@ import { endOnSignals } from '../config/ending.ts'
 import { runCommand } from '../config/fail.ts'
 import { createLog } from '../config/log.ts'
 import { ensureAdmin } from '../console/server/passwords.ts'
-import { createConsole } from '../console/server/server.ts'
+import { serveConsole } from '../console/server/run.ts'
 import { startPostgres } from '../embedded/postgres.ts'
 import { startGateway, type Gateway } from '../simulator/gateway.ts'
 import { codeSecret } from '../store/installation.ts'
 import { openPool, type Pool } from '../store/db.ts'
 import { migrate } from '../store/migrate.ts'
-import { settle } from '../store/outbox.ts'
-import { reviewFlag } from '../store/review.ts'
 import { loadWorld, saveWorld } from '../store/world.ts'
 import { loadRules } from '../store/keywords.ts'
 import { MIGRATIONS, openStack, type Stack } from './stack.ts'
@@ -57,8 +54,11 @@ async function start(
     : config
   const stack = await openRoles(reached, databaseUrl, log)
   closers.push(() => stack.close())
-  const url = await serveConsole(reached, stack, gateway, log, closers)
-  const ready = { ready: true, console: url, user: 'admin', ...(password === null ? {} : { password }) }
+  const { pool, county, onChange: changes } = stack
+  const { host, port } = config
+  const page = await serveConsole({ pool, county, changes, host, port, stage: gateway, clock: Date.now, log })
+  closers.push(page.close)
+  const ready = { ready: true, console: page.url, user: 'admin', ...(password === null ? {} : { password }) }
   process.stdout.write(`${JSON.stringify(ready)}\n`)
 }
 
@@ -118,30 +118,6 @@ async function openRoles(config: Config, databaseUrl: string, log: Logger): Prom
   } catch (error) {
     throw config.redisUrl === null ? error : connectionError(error, REDIS, config.redisUrl)
   }
-}
-
-async function serveConsole(
-  config: Config,
-  stack: Stack,
-  gateway: Gateway | null,
-  log: Logger,
-  closers: (() => Promise<unknown>)[],
-): Promise<string> {
-  const { pool, county, onChange } = stack
-  const app = createConsole({
-    pool,
-    categories: county.current().categories,
-    review: (flag, decision, by) => reviewFlag(pool, county.current(), flag, decision, by, Date.now()),
-    settle: (id, how) => settle(pool, id, how),
-    stage: gateway,
-    changes: onChange,
-    clock: Date.now,
-    log,
-  })
-  closers.push(() => app.close())
-  await app.listen({ host: config.host, port: config.port })
-  const { port } = app.server.address() as AddressInfo
-  return `http://${config.host}:${port}`
 }
 
 /** Runs `work` on a small pool of its own; says in one line what is wrong when PostgreSQL cannot be used. */

@@ -5,7 +5,8 @@ export interface Config {
   dataDir: string
   keywordsDir: string
   host: string
-  port: number
+  /** 0: any free one; null: the usual one, or a free one when that is taken */
+  port: number | null
   logLevel: string
   /** null: the embedded PostgreSQL of `npm start` */
   databaseUrl: string | null
@@ -49,7 +50,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     }
     const problem = variable.check(raw)
     if (problem) problems.push(`${name}: ${problem}`)
-    else values[variable.key] = typeof variable.fallback === 'number' ? Number(raw) : raw
+    else values[variable.key] = variable.number ? Number(raw) : raw
   }
   if (problems.length) throw new ConfigError(`The environment is wrong: ${problems.join('; ')}`)
   return values as unknown as Config

@@ -4,6 +4,7 @@ import type { Config } from './config.ts'
 export interface Variable {
   key: keyof Config
   fallback: string | number | null
+  number?: true
   check: (raw: string) => string | null
   about: string
 }
@@ -37,9 +38,10 @@ export const VARIABLES = {
   HOST: { key: 'host', fallback: '127.0.0.1', check: any, about: 'address the console listens on' },
   PORT: {
     key: 'port',
-    fallback: 8600,
+    fallback: null,
+    number: true,
     check: whole(0, 65535),
-    about: 'port of the console; 0 picks a free one',
+    about: 'port of the console; 0 picks a free one; unset: 8600, or a free one when that is taken',
   },
   LOG_LEVEL: {
     key: 'logLevel',
@@ -80,42 +82,49 @@ export const VARIABLES = {
   SEND_PAUSE_MS: {
     key: 'sendPause',
     fallback: 3000,
+    number: true,
     check: whole(0, 600_000),
     about: 'pause between two sends of one account',
   },
   SEND_JITTER_MS: {
     key: 'sendJitter',
     fallback: 1500,
+    number: true,
     check: whole(0, 600_000),
     about: 'the most that chance adds to the pause',
   },
   SEND_TIMEOUT_MS: {
     key: 'sendTimeout',
     fallback: 15_000,
+    number: true,
     check: whole(100, 600_000),
     about: 'after it a send counts as unknown',
   },
   SEND_BUDGET: {
     key: 'sendBudget',
     fallback: 60,
+    number: true,
     check: whole(1, 100_000),
     about: 'messages a group gets a day at the most, urgent ones apart',
   },
   BATCH_WAIT_MS: {
     key: 'batchWait',
     fallback: 30,
+    number: true,
     check: whole(0, 10_000),
     about: 'how long messages are gathered into one job',
   },
   BATCH_SIZE: {
     key: 'batchSize',
     fallback: 50,
+    number: true,
     check: whole(1, 1000),
     about: 'messages in one job at the most',
   },
   SWEEP_INTERVAL_MS: {
     key: 'sweepInterval',
     fallback: 10_000,
+    number: true,
     check: whole(100, 3_600_000),
     about: 'how often deadlines are looked at',
   },

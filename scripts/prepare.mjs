@@ -106,16 +106,13 @@ function buildPage() {
   const start = new Date()
   const aside = at('node_modules/.xunqun-page')
   const vite = at('node_modules/vite/bin/vite.js')
-  run('vite build', process.execPath, [
-    vite,
-    'build',
-    at('console/web'),
-    '--outDir',
-    aside,
-    '--emptyOutDir',
-    '--logLevel',
-    'warn',
-  ])
+  // Under another NODE_ENV React would be built for developers.
+  run(
+    'vite build',
+    process.execPath,
+    [vite, 'build', at('console/web'), '--outDir', aside, '--emptyOutDir', '--logLevel', 'warn'],
+    { ...process.env, NODE_ENV: 'production' },
+  )
   utimesSync(join(aside, 'index.html'), start, start)
   rmSync(at('console/web/dist'), { recursive: true, force: true })
   renameSync(aside, at('console/web/dist'))

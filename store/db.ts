@@ -12,7 +12,7 @@ export function openPool(connectionString: string, onError: (error: Error) => vo
     connectionString,
     max,
     connectionTimeoutMillis: 10_000,
-    idleTimeoutMillis: 5_000,
+    idleTimeoutMillis: 2_000,
     application_name: 'xunqun',
   })
   pool.on('error', onError)

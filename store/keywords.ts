@@ -1,23 +1,30 @@
 /** The keywords folder on disk, and the segmenter that needs its dictionary from disk. */
-import { readFileSync, readdirSync } from 'node:fs'
+import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { RuleError, compileRules, type RuleFile, type Segmenter } from '../rules/load.ts'
 import type { Rules } from '../rules/verdict.ts'
 
 /** Wording, read elsewhere; not rules. */
 const NOT_RULES = new Set(['replies.yaml'])
 
-/**
- * Cuts with nodejieba, which is loaded at the first call: it costs 1.3 s and 250 MB. It is given no dictionary path,
- * because a wrong one would abort the process.
- */
+/** Of the statistics that nodejieba loads for finding key words, which nobody asks it for, the least that it takes. */
+const NO_STATISTICS = fileURLToPath(new URL('jieba-no-statistics.utf8', import.meta.url))
+
+/** Cuts with nodejieba, whose dictionary is loaded at the first call: it costs 0.8 s and 230 MB. */
 export function lazySegmenter(): Segmenter {
-  let jieba: typeof import('nodejieba') | null = null
-  return (text) => {
-    jieba ??= createRequire(import.meta.url)('nodejieba') as typeof import('nodejieba')
-    return jieba.cut(text)
-  }
+  return (text) => loadJieba().cut(text)
+}
+
+let jieba: typeof import('nodejieba') | null = null
+function loadJieba(): typeof import('nodejieba') {
+  if (jieba) return jieba
+  jieba = createRequire(import.meta.url)('nodejieba') as typeof import('nodejieba')
+  // A missing file would abort the process.
+  statSync(NO_STATISTICS)
+  jieba.load({ idfDict: NO_STATISTICS, stopWordDict: NO_STATISTICS })
+  return jieba
 }
 
 function ruleFileNames(dir: string): string[] {

@@ -174,6 +174,8 @@ const postgresOptions = (connectionString: string, max: number) => ({
   migrate: true,
   keepAlive: true,
   connectionTimeoutMillis: CONNECT_LIMIT,
+  // every connection is a process of PostgreSQL's: none is kept that is not used
+  idleTimeoutMillis: 2_000,
   application_name: 'xunqun-queue',
 })
 

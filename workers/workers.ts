@@ -62,8 +62,17 @@ export async function startWorkers(options: WorkersOptions): Promise<{ close(): 
     }
   }
   const bury = async (heard: Heard, error: Error) => {
-    log.error({ err: error, account: heard.account, message: heard.id }, 'a message cannot be handled and is kept as a dead letter')
-    const letter = { account: heard.account, message: heard.id, stage: 'triage', reason: error.message, payload: heard }
+    log.error(
+      { err: error, account: heard.account, message: heard.id },
+      'a message cannot be handled and is kept as a dead letter',
+    )
+    const letter = {
+      account: heard.account,
+      message: heard.id,
+      stage: 'triage',
+      reason: error.message,
+      payload: heard,
+    }
     await buryLetter(pool, letter, clock())
   }
 

@@ -1,20 +1,19 @@
 import type { FastifyBaseLogger } from 'fastify'
-import { openCounty } from '../../store/county.ts'
-import { openPool } from '../../store/db.ts'
+import { UserError } from '../../config/fail.ts'
+import { openCounty, type CountyKeeper } from '../../store/county.ts'
+import { openPool, type Pool } from '../../store/db.ts'
 import { codeSecret } from '../../store/installation.ts'
 import { listenTo } from '../../store/notify.ts'
 import { settle } from '../../store/outbox.ts'
 import { reviewFlag } from '../../store/review.ts'
-import type { Changes } from './deps.ts'
+import type { App, Changes } from './deps.ts'
 import { createConsole } from './server.ts'
 import type { Stage } from './stage.ts'
 
-export interface ConsoleOptions {
-  databaseUrl: string
-  keywordsDir: string
+export interface Served {
   host: string
-  /** 0: a free one */
-  port: number
+  /** 0: a free one; null: the usual one, or a free one when that is taken */
+  port: number | null
   /** the simulated WeChat, where there is one */
   stage: Stage | null
   clock: () => number
@@ -25,20 +24,55 @@ export interface ConsoleOptions {
 
 export interface RunningConsole {
   url: string
-  /** ends all connections, then the pool */
   close(): Promise<void>
 }
 
-/** Starts the console on a migrated database. */
-export async function startConsole(options: ConsoleOptions): Promise<RunningConsole> {
-  const { databaseUrl, keywordsDir, stage, clock, log, host, port, webDir } = options
-  const failed = (err: Error) => log.warn({ err }, 'a connection to PostgreSQL was lost')
+/** Serves the console on what the process has already; `close` ends what it serves, not what it was given. */
+export async function serveConsole(
+  parts: Served & { pool: Pool; county: CountyKeeper; changes: Changes },
+): Promise<RunningConsole> {
+  const { pool, county, clock, host, port, ...rest } = parts
+  const app = createConsole({
+    ...rest,
+    pool,
+    clock,
+    categories: county.current().categories,
+    review: (flag, decision, by) => reviewFlag(pool, county.current(), flag, decision, by, clock()),
+    settle: (id, how) => settle(pool, id, how),
+  })
+  const url = await listen(app, host, port)
+  return { url, close: () => app.close() }
+}
+
+const USUAL_PORT = 8600
+
+async function listen(app: App, host: string, port: number | null): Promise<string> {
+  try {
+    return await app.listen({ host, port: port ?? USUAL_PORT })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE' && port === null) return app.listen({ host, port: 0 })
+    if (code === 'EADDRINUSE')
+      throw new UserError(`Port ${port} of ${host} is in use: set PORT to another one, or 0 for any`)
+    if (code === 'EADDRNOTAVAIL' || code === 'EACCES')
+      throw new UserError(`Cannot listen on ${host}:${port ?? USUAL_PORT}: correct HOST or PORT`)
+    throw error
+  }
+}
+
+/** Starts the console alone on a migrated database. */
+export async function startConsole(
+  options: Served & { databaseUrl: string; keywordsDir: string },
+): Promise<RunningConsole> {
+  const { databaseUrl, keywordsDir, ...served } = options
+  const failed = (err: Error) => served.log.warn({ err }, 'a connection to PostgreSQL was lost')
   const pool = openPool(databaseUrl, failed)
   const hub = createHub()
   let stopListening = async () => undefined as void
   try {
     const county = await openCounty(pool, keywordsDir, await codeSecret(pool))
-    const reload = () => county.reload().catch((err) => log.error({ err }, 'the world could not be loaded'))
+    const reload = () =>
+      county.reload().catch((err) => served.log.error({ err }, 'the world could not be loaded'))
     const notices = await listenTo(
       databaseUrl,
       (channel, payload) => {
@@ -48,22 +82,11 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
       failed,
     )
     stopListening = () => notices.close()
-    const app = createConsole({
-      pool,
-      categories: county.current().categories,
-      review: (flag, decision, by) => reviewFlag(pool, county.current(), flag, decision, by, clock()),
-      settle: (id, how) => settle(pool, id, how),
-      stage,
-      changes: hub.subscribe,
-      clock,
-      log,
-      ...(webDir !== undefined && { webDir }),
-    })
-    const url = await app.listen({ host, port })
+    const running = await serveConsole({ ...served, pool, county, changes: hub.subscribe })
     return {
-      url,
+      url: running.url,
       async close() {
-        await app.close()
+        await running.close()
         await stopListening()
         await pool.end()
       },

@@ -64,7 +64,7 @@ describe('npm start', { timeout: 120_000 }, () => {
   })
 
   it('runs twice side by side on two folders', async () => {
-    const systems = await Promise.all([startSystem(join(dir, 'a')), startSystem(join(dir, 'b'))])
+    const systems = await Promise.all(['a', 'b'].map((name) => startSystem(join(dir, name), { PORT: '' })))
     expect(new Set(systems.map((s) => s.ready.console)).size).toBe(2)
     expect(await Promise.all(systems.map((s) => s.end()))).toEqual([0, 0])
   })

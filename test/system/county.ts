@@ -28,16 +28,18 @@ export const WORLD: World = {
   ],
   offices: [
     { id: 'zf', name: '石桥镇人民政府', area: '11', kind: 'township', handles: null },
-    ...villages.map(
-      (v): Office => ({ id: `cw-${v}`, name: `${NUMERALS[v]}里湾村村委会`, area: `11-${v}`, kind: 'village', handles: null }),
-    ),
+    ...villages.map((v): Office => ({
+      id: `cw-${v}`,
+      name: `${NUMERALS[v]}里湾村村委会`,
+      area: `11-${v}`,
+      kind: 'village',
+      handles: null,
+    })),
   ],
-  staff: villages.map(
-    (v): Staff => ({
-      ...{ id: `handler-${v}`, name: `主任${v}`, office: `cw-${v}`, post: '村主任', aliases: [] },
-      ...{ wechat: handlerOf(v), role: 'handler' },
-    }),
-  ),
+  staff: villages.map((v): Staff => ({
+    ...{ id: `handler-${v}`, name: `主任${v}`, office: `cw-${v}`, post: '村主任', aliases: [] },
+    ...{ wechat: handlerOf(v), role: 'handler' },
+  })),
   groups: villages.map((v) => ({
     id: groupOf(v),
     topic: `为民服务·${NUMERALS[v]}里湾村`,

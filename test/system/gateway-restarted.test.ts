@@ -13,6 +13,7 @@ onBothQueues('the gateway restarted under load', (kind) => {
     await stand.open()
     const speaking = stand.speak(makeTalk('m', 1_500, 80), 300)
     await pause(1_500)
+    const parted = Date.now()
     await stand.gateway.stop()
     await pause(1_000)
     const begun = performance.now()
@@ -20,7 +21,7 @@ onBothQueues('the gateway restarted under load', (kind) => {
     await speaking
     await stand.settle()
     measured('joined again, filed and answered after', begun)
-    const { lost, unattached } = await expectNothingLostOrDoubled(stand, { blind: 1 })
+    const { lost, unattached } = await expectNothingLostOrDoubled(stand, { parted: [parted] })
     expect(unattached, 'said while nobody listened').toBe(stand.said.filter((s) => !s.attached).length)
     measured(`lost ${lost}, of which nobody listened to ${unattached}`)
   })

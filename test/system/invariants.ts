@@ -6,15 +6,21 @@ import { spooled, type Stand } from './stand.ts'
 import type { LineKind, Said } from './talk.ts'
 
 export interface Expected {
-  /** how many blind windows there are; what was said within one may be lost, and nothing else */
-  blind?: number
+  /**
+   * When gateway and bot were parted (epoch ms), for each blind window there must be. What was said within a window may
+   * be lost if nobody listened, or if it was just then on its way; nothing else may.
+   */
+  parted?: number[]
   /** whether messages surely came through in their order; else a line may come before what it is about */
   inOrder?: boolean
   /** how many replies nobody knows the fate of; left out: any number */
   unknown?: number
 }
 
-/** What was said and is nowhere, and how much of that while nobody listened. */
+/** ms within which a message is on its way */
+const TRANSIT = 1_000
+
+/** How much was said and is nowhere, and how much of that while nobody listened. */
 export interface Losses {
   lost: number
   unattached: number
@@ -28,7 +34,7 @@ export async function expectNothingLostOrDoubled(stand: Stand, expected: Expecte
   const { pool, gateway, dataDir } = stand
   const said = [...new Map(stand.said.map((s) => [s.id, s])).values()]
   const filed = await readFiled(pool)
-  const losses = await checkMessages(pool, stand.said, filed, expected.blind ?? 0)
+  const losses = await checkMessages(pool, stand.said, filed, expected.parted ?? [])
   checkStates(said, filed, (expected.inOrder ?? true) && losses.lost === 0)
   await checkCases(pool, said, filed)
   await checkEvents(pool)
@@ -45,25 +51,48 @@ interface Filed {
 }
 
 async function readFiled(pool: Pool): Promise<Map<string, Filed>> {
-  const { rows } = await pool.query<Filed>(`select id, state, case_id from messages where account = $1`, [ACCOUNT.id])
+  const { rows } = await pool.query<Filed>(`select id, state, case_id from messages where account = $1`, [
+    ACCOUNT.id,
+  ])
   return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** Each message that was said is filed or a dead letter, not both and nothing else; or it was said in a blind window. */
-async function checkMessages(pool: Pool, said: Said[], filed: Map<string, Filed>, blind: number): Promise<Losses> {
+async function checkMessages(
+  pool: Pool,
+  said: Said[],
+  filed: Map<string, Filed>,
+  parted: number[],
+): Promise<Losses> {
   const ids = new Set(said.map((s) => s.id))
   const letters = await strings(pool, `select message from dead_letters`)
-  expect([...letters].filter((id) => filed.has(id)), 'both filed and a dead letter').toEqual([])
+  expect(
+    [...letters].filter((id) => filed.has(id)),
+    'both filed and a dead letter',
+  ).toEqual([])
   expect(new Set(letters).size, 'dead letters of different messages').toBe(letters.length)
-  expect([...filed.keys()].filter((id) => !ids.has(id)), 'filed though nobody said it').toEqual([])
+  expect(
+    [...filed.keys()].filter((id) => !ids.has(id)),
+    'filed though nobody said it',
+  ).toEqual([])
 
-  const { rows: windows } = await pool.query<{ from_at: Date; to_at: Date | null }>('select * from blind_windows')
-  expect(windows.length, 'blind windows').toBe(blind)
-  expect(windows.filter((w) => w.to_at === null), 'blind windows that are open').toEqual([])
+  const { rows: windows } = await pool.query<{ from_at: Date; to_at: Date | null }>(
+    'select * from blind_windows',
+  )
+  expect(windows.length, 'blind windows').toBe(parted.length)
+  expect(
+    windows.filter((w) => w.to_at === null),
+    'blind windows that are open',
+  ).toEqual([])
   const placed = new Set([...letters, ...filed.keys()])
   const missing = said.filter((s) => !placed.has(s.id))
   const unseen = missing.filter(({ at }) => !windows.some((w) => +w.from_at <= at && at <= +w.to_at!))
-  expect(unseen.map(({ id, at }) => ({ id, at: new Date(at) })), 'lost outside of every blind window').toEqual([])
+  expect(
+    unseen.map(({ id, at }) => ({ id, at: new Date(at) })),
+    'lost outside of every blind window',
+  ).toEqual([])
+  const heard = missing.filter((s) => s.attached && !parted.some((at) => Math.abs(s.at - at) < TRANSIT))
+  expect(heard, 'lost though somebody listened').toEqual([])
   return { lost: missing.length, unattached: missing.filter((s) => !s.attached).length }
 }
 
@@ -92,8 +121,13 @@ async function checkCases(pool: Pool, said: Said[], filed: Map<string, Filed>): 
   }
   const heard = said.filter((s) => (s.kind === 'need' || s.kind === 'repeat') && filed.has(s.id))
   const needs = new Set(heard.map((s) => s.need!))
-  expect([...caseOf].filter(([, cases]) => cases.size !== 1), 'needs with several cases').toEqual([])
-  expect(new Set([...caseOf.values()].flatMap((cases) => [...cases])).size, 'cases of one need each').toBe(needs.size)
+  expect(
+    [...caseOf].filter(([, cases]) => cases.size !== 1),
+    'needs with several cases',
+  ).toEqual([])
+  expect(new Set([...caseOf.values()].flatMap((cases) => [...cases])).size, 'cases of one need each').toBe(
+    needs.size,
+  )
   expect(await count(pool, 'select from cases'), 'cases').toBe(needs.size)
   const odd = `select id from messages where (state = 'case') <> (case_id is not null)
     or (state = 'flagged') <> exists (select from flags f where f.account = messages.account and f.message = messages.id)`
@@ -155,7 +189,10 @@ async function checkSent(pool: Pool, sent: readonly Sent[], { unknown }: Expecte
   const postOf = new Map(rows.flatMap((r) => (r.native_id === null ? [] : [[r.native_id, r.post]])))
   expect(new Set(postOf.values()).size, 'posts with an id of their own').toBe(postOf.size)
   const words = sent.map((s) => JSON.stringify([s.group, s.direct, s.text, s.mentions]))
-  expect(words.filter((w, i) => words.indexOf(w) !== i), 'said twice').toEqual([])
+  expect(
+    words.filter((w, i) => words.indexOf(w) !== i),
+    'said twice',
+  ).toEqual([])
   // Whatever left and is in no sent row is one of those of which that is not known.
   expect(sent.filter((s) => !postOf.has(s.id)).length, 'said without a reply').toBeLessThanOrEqual(open.size)
 }

@@ -16,7 +16,8 @@ async function talkThrough(server: Server, away: number): Promise<void> {
   await pause(1_000)
   await server.kill()
   await pause(away)
-  if (server === stand.servers.queue) expect(await spooled(stand.dataDir), 'batches in the spool').toBeGreaterThan(3)
+  if (server === stand.servers.queue)
+    expect(await spooled(stand.dataDir), 'batches in the spool').toBeGreaterThan(3)
   const begun = performance.now()
   await server.start()
   await speaking

@@ -58,7 +58,11 @@ export async function openStand(kind: QueueKind, { mortal = false } = {}): Promi
   }
 }
 
-async function build(servers: Servers, closers: (() => Promise<unknown>)[], close: () => Promise<void>): Promise<Stand> {
+async function build(
+  servers: Servers,
+  closers: (() => Promise<unknown>)[],
+  close: () => Promise<void>,
+): Promise<Stand> {
   closers.push(() => servers.stop())
   const dataDir = await mkdtemp(join(tmpdir(), 'xunqun-stand-'))
   closers.push(() => rm(dataDir, { recursive: true, force: true }))
@@ -76,7 +80,12 @@ async function build(servers: Servers, closers: (() => Promise<unknown>)[], clos
   closers.push(() => gateway.stop())
 
   const variables: Record<string, string> = {
-    ...{ DATA_DIR: dataDir, KEYWORDS_DIR: keywordsDir, LOG_LEVEL: 'info', DATABASE_URL: servers.postgres.url },
+    ...{
+      DATA_DIR: dataDir,
+      KEYWORDS_DIR: keywordsDir,
+      LOG_LEVEL: 'info',
+      DATABASE_URL: servers.postgres.url,
+    },
     ...('redis' in servers.queueUrl ? { REDIS_URL: servers.queueUrl.redis } : {}),
     ...{ WECHATY_PUPPET_SERVICE_TOKEN: gateway.token, WECHATY_PUPPET_SERVICE_ENDPOINT: gateway.endpoint },
     ...{ SEND_PAUSE_MS: '0', SEND_JITTER_MS: '2', SEND_BUDGET: '100000', SWEEP_INTERVAL_MS: '1000' },
@@ -88,7 +97,12 @@ async function build(servers: Servers, closers: (() => Promise<unknown>)[], clos
     async open() {
       const stack = await openStack({
         ...{ config: readConfig(variables), databaseUrl: servers.postgres.url, queue: servers.queueUrl },
-        ...{ secret: SECRET, clock: Date.now, random: Math.random, log: pino({ level: process.env.SYSTEM_LOG ?? 'silent' }) },
+        ...{
+          secret: SECRET,
+          clock: Date.now,
+          random: Math.random,
+          log: pino({ level: process.env.LOG_LEVEL ?? 'silent' }),
+        },
       })
       closers.push(() => stack.close())
       return stack
@@ -103,7 +117,11 @@ async function build(servers: Servers, closers: (() => Promise<unknown>)[], clos
       const last = lastWord(`${said.length}`)
       await until(() => gateway.attached(), { within })
       await speak(gateway, [last], 1, said)
-      await until(() => isSettled(pool, servers, dataDir, last.id), { within, every: 50, what: 'all has come through' })
+      await until(() => isSettled(pool, servers, dataDir, last.id), {
+        within,
+        every: 50,
+        what: 'all has come through',
+      })
       return Math.round(performance.now() - begun)
     },
   }

@@ -33,7 +33,13 @@ const WANTS = [
   (where: string) => `${where}桥头的路灯坏了三天了，晚上看不见，请派人来修`,
   (where: string) => `${where}桥头的水管漏水三天了，路上全是水，请派人来修`,
 ]
-const CHAT = ['今天赶集的人真多', '晚上跳舞的一起去', '谁家有多的秧苗', '明天要下雨，记得收谷子', '孩子们放学了']
+const CHAT = [
+  '今天赶集的人真多',
+  '晚上跳舞的一起去',
+  '谁家有多的秧苗',
+  '明天要下雨，记得收谷子',
+  '孩子们放学了',
+]
 
 /** Distinct needs, one for each place and matter. */
 export const MOST_NEEDS = VILLAGES * GRIDS * WANTS.length
@@ -60,7 +66,11 @@ export function makeTalk(name: string, count: number, needs: number, from = 0): 
 }
 
 function thread(name: string, i: number): Line[] {
-  const [village, grid, matter] = [i % VILLAGES, Math.floor(i / VILLAGES) % GRIDS, Math.floor(i / VILLAGES / GRIDS)]
+  const [village, grid, matter] = [
+    i % VILLAGES,
+    Math.floor(i / VILLAGES) % GRIDS,
+    Math.floor(i / VILLAGES / GRIDS),
+  ]
   const text = WANTS[matter]!(gridName(grid))
   const line = (kind: LineKind, words: string, more: Partial<Line> = {}): Line => ({
     ...{ kind, id: `${name}-${kind}-${i}`, need: `need-${i}`, group: groupOf(village) },

@@ -15,7 +15,8 @@ onBothQueues('every message delivered twice', (kind) => {
       const part = lines.slice(i, i + 50)
       await stand.speak(part, 2_000)
       // Every other one again at once, in another order; the rest when the account logs in again.
-      for (const line of part.filter((_, n) => n % 2).toReversed()) await stand.gateway.say(toMessage(line, Date.now()))
+      for (const line of part.filter((_, n) => n % 2).toReversed())
+        await stand.gateway.say(toMessage(line, Date.now()))
     }
     stand.gateway.login()
     for (const line of lines.toReversed()) await stand.gateway.say(toMessage(line, Date.now()))

@@ -24,7 +24,10 @@ onBothQueues('a worker killed in the middle of 2,000 messages', (kind) => {
     expect(await filed(stand.pool)).toBeLessThan(2_000)
     await stand.settle()
     measured(`${kind}: a killed worker's messages are filed by another after`, begun)
-    expect(await expectNothingLostOrDoubled(stand, { inOrder: false, unknown: 0 })).toEqual({ lost: 0, unattached: 0 })
+    expect(await expectNothingLostOrDoubled(stand, { inOrder: false, unknown: 0 })).toEqual({
+      lost: 0,
+      unattached: 0,
+    })
   })
 })
 
@@ -37,7 +40,9 @@ async function holdUp(pool: Pool, workers: number): Promise<() => Promise<void>>
   await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [groupOf(0)])
   const waiting = `select from pg_locks where locktype = 'advisory' and not granted
     and database = (select oid from pg_database where datname = current_database())`
-  await until(async () => (await pool.query(waiting)).rowCount === workers, { what: 'all workers are in a batch' })
+  await until(async () => (await pool.query(waiting)).rowCount === workers, {
+    what: 'all workers are in a batch',
+  })
   return async () => {
     await client.query('rollback')
     client.release()

@@ -38,10 +38,17 @@ test('what comes while PostgreSQL is away is filed in its order', async () => {
   })
   try {
     const states = await until(async () => {
-      const { rows } = await database.pool.query<{ id: string; state: string }>('select id, state from messages')
+      const { rows } = await database.pool.query<{ id: string; state: string }>(
+        'select id, state from messages',
+      )
       return rows.length === 2 && new Map(rows.map((r) => [r.id, r.state]))
     })
-    expect(states).toEqual(new Map([[need.id, 'case'], [photo.id, 'case']]))
+    expect(states).toEqual(
+      new Map([
+        [need.id, 'case'],
+        [photo.id, 'case'],
+      ]),
+    )
   } finally {
     await workers.close()
     await producer.close()
