@@ -59,9 +59,14 @@ async function spentGroup(
 }
 
 async function claimRows(tx: Queryable, id: string, rows: Waiting[], now: number): Promise<Claimed> {
-  const { text, mentions } = combine(rows)
+  const lines = combine(rows)
+  const text = lines.map((line) => line.text).join('\n')
+  const mentions = [...new Set(lines.flatMap((line) => line.mentions))]
   const names = await claim(tx, rows, { id, text, mentions, now })
   const { group = null, direct = null } = rows[0] ?? {}
-  const named = mentions.map((member) => ({ id: member, name: names.get(member) ?? member }))
-  return { id, rows, post: { group, direct, text, mentions: named } }
+  const named = lines.map((line) => ({
+    text: line.text,
+    mentions: line.mentions.map((member) => ({ id: member, name: names.get(member) ?? member })),
+  }))
+  return { id, rows, post: { group, direct, lines: named } }
 }

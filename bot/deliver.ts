@@ -131,7 +131,11 @@ export function createDelivery({
       return await sink.send(post)
     } catch (error) {
       log.error({ err: error }, 'the sink failed while sending')
-      return { status: 'unknown', reason: String(error), text: post.text }
+      return {
+        status: 'unknown',
+        reason: String(error),
+        text: post.lines.map((line) => line.text).join('\n'),
+      }
     }
   }
 

@@ -56,12 +56,15 @@ export function pick(head: Waiting, conversation: Waiting[], now: number): Waiti
   return [...chosen].sort((a, b) => a.notBefore - b.notBefore || a.id - b.id)
 }
 
-/** One message out of several: their texts on lines of their own, the same text once, everybody mentioned once. */
-export function combine(rows: Waiting[]): { text: string; mentions: string[] } {
-  return {
-    text: [...new Set(rows.map((r) => r.text))].join('\n'),
-    mentions: [...new Set(rows.flatMap((r) => r.mentions))],
+/** One message out of several: each text is a line for those whom it is for; the same text once. */
+export function combine(rows: Waiting[]): { text: string; mentions: string[] }[] {
+  const lines = new Map<string, Set<string>>()
+  for (const { text, mentions } of rows) {
+    const to = lines.get(text) ?? new Set()
+    for (const member of mentions) to.add(member)
+    lines.set(text, to)
   }
+  return [...lines].map(([text, mentions]) => ({ text, mentions: [...mentions] }))
 }
 
 /** Whether `row` must leave before `other`; what is urgent waits for nothing that is not. */
@@ -72,8 +75,8 @@ export function precedes(row: Waiting, other: Waiting): boolean {
   return row.notBefore < other.notBefore || (row.notBefore === other.notBefore && row.id < other.id)
 }
 
-const length = ({ text, mentions }: { text: string; mentions: string[] }) =>
-  text.length + mentions.length * MENTION_LENGTH
+const length = (lines: { text: string; mentions: string[] }[]) =>
+  lines.reduce((sum, { text, mentions }) => sum + text.length + 1 + mentions.length * MENTION_LENGTH, 0)
 
 /** What the platform refused does not leave before its time. */
 const isSoon = (row: Waiting, now: number) => row.heldUntil === null && row.notBefore <= now + BURST_WINDOW

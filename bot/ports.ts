@@ -4,6 +4,11 @@ import type { Heard } from '../cases/model.ts'
 export interface Post {
   group: string | null
   direct: string | null
+  lines: Line[]
+}
+
+/** Part of a post and whom it is for. */
+export interface Line {
   mentions: { id: string; name: string }[]
   /** without the @names: the sink renders those */
   text: string

@@ -31,7 +31,7 @@ export function createSink(session: Pick<Session, 'speaker'>, timeout: number): 
       if (!to) return { status: 'refused', reason: 'it goes to nobody', retryAfter: null }
       if (!speaker) return { status: 'refused', reason: 'the account is not connected', retryAfter: AWAY }
       const text = render(post)
-      const ids = post.mentions.map((mentioned) => mentioned.id)
+      const ids = [...new Set(post.lines.flatMap((line) => line.mentions.map((mentioned) => mentioned.id)))]
       try {
         const id = await limited(speaker.puppet.messageSendText(to, text, ids), timeout, 'sending')
         return { status: 'sent', id: id || null, text }
@@ -43,8 +43,12 @@ export function createSink(session: Pick<Session, 'speaker'>, timeout: number): 
 }
 
 /** In a private talk nobody is mentioned: the one who is meant reads it anyway. */
-const render = ({ group, mentions, text }: Post) =>
-  renderMentions(group ? mentions.map((mentioned) => mentioned.name) : [], text)
+const render = ({ group, lines }: Post) =>
+  lines
+    .map(({ mentions, text }) =>
+      renderMentions(group ? mentions.map((mentioned) => mentioned.name) : [], text),
+    )
+    .join('\n')
 
 function judge(error: GrpcError, text: string): SendResult {
   const [reason = ''] = (error.details || error.message).split('\n', 1)

@@ -227,6 +227,7 @@ create table outbox (
 );
 create index outbox_turn on outbox (account, rank, not_before, id) where status = 'pending';
 create index outbox_conversation on outbox (account, coalesce(group_id, direct), not_before, id) where status = 'pending';
+create index outbox_receipts on outbox (case_id) where status = 'pending' and kind = 'receipt';
 create index outbox_unsettled on outbox (account, status) where status in ('sending', 'unknown');
 create index outbox_unheard on outbox (account, claimed_at) where post is not null and native_id is null;
 create index outbox_native on outbox (native_id) where native_id is not null;

@@ -41,13 +41,17 @@ export async function settleEcho(pool: Pool, said: Said): Promise<boolean> {
   })
 }
 
-/** The latest post with that very text; else one whose rendering is not known and whose text is what the echo ends with. */
+/** The latest post with that very text; else one whose rendering is not known: its lines are what those of the echo end with. */
 export function matching(posts: { post: string; posted_text: string }[], text: string): string | null {
   const heard = folded(text)
   const found =
-    posts.find((p) => folded(p.posted_text) === heard) ??
-    posts.find((p) => heard.endsWith(folded(p.posted_text)))
+    posts.find((p) => folded(p.posted_text) === heard) ?? posts.find((p) => endsAlike(text, p.posted_text))
   return found?.post ?? null
+}
+
+function endsAlike(heard: string, posted: string): boolean {
+  const [theirs, ours] = [heard.trim().split('\n'), posted.trim().split('\n')]
+  return theirs.length === ours.length && theirs.every((line, i) => folded(line).endsWith(folded(ours[i]!)))
 }
 
 /** Platforms trim texts and exchange the space after a mention. */

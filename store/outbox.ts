@@ -1,9 +1,19 @@
 import type { Reply } from '../cases/model.ts'
 import type { Queryable } from './db.ts'
 
-/** Puts replies into the outbox in their order; one whose key is already there is dropped. */
+/**
+ * Puts replies into the outbox in their order; one whose key is already there is dropped. A receipt that still waits for
+ * others is of no use once the end of its case is told.
+ */
 export async function insertReplies(tx: Queryable, replies: Reply[], now: number): Promise<void> {
   if (!replies.length) return
+  const ended = replies.flatMap((r) => (r.kind === 'closure' && r.case !== null ? [r.case] : []))
+  if (ended.length) {
+    await tx.query(
+      `delete from outbox where case_id = any($1::uuid[]) and kind = 'receipt' and status = 'pending' and not_before > $2`,
+      [ended, new Date(now)],
+    )
+  }
   const column = <T>(of: (reply: Reply) => T) => replies.map(of)
   await tx.query(
     `insert into outbox (account, case_id, kind, group_id, direct, mentions, text, urgent, prompt, not_before, key, created_at)

@@ -5,6 +5,7 @@ import { nextDue } from '../cases/due.ts'
 import { decide, JOIN_WINDOW } from '../cases/intake.ts'
 import type { Heard } from '../cases/model.ts'
 import { CodeTaken, Conflict, loadCases, saveCases } from '../store/cases.ts'
+import { forgetLetters } from '../store/dead-letters.ts'
 import { inTransaction, type Pool, type Queryable } from '../store/db.ts'
 import {
   adoptPictures,
@@ -64,6 +65,7 @@ async function triage(
   const changes = docket.changes()
   await saveCases(tx, changes, (c) => nextDue(c, county)?.at ?? null)
   await fileMessages(tx, filed, now)
+  await forgetLetters(tx, fresh)
   await adoptPictures(tx, adoptions)
   await withdrawMessages(tx, withdrawn)
   await insertReplies(tx, [...changes.flatMap((change) => change.replies), ...replies], now)

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Bot } from '../../bot/bot.ts'
-import type { Post } from '../../bot/ports.ts'
+import type { Line, Post } from '../../bot/ports.ts'
 import { until } from '../helpers/until.ts'
 import { openLine } from './line.ts'
 import { openStack, type Stack } from './stack.ts'
@@ -17,12 +17,11 @@ const say = (text: string, id?: string) =>
 const query = async (sql: string) => (await stack.database.pool.query(sql)).rows as Record<string, unknown>[]
 const account = async () => (await query(`select * from accounts where id = 'wx-bot'`))[0]
 const windows = () => query('select from_at, to_at, reason from blind_windows order by id')
-const post = (part: Partial<Post> = {}): Post => ({
+const post = (to: Partial<Post> = {}, mentions: Line['mentions'] = []): Post => ({
   group: 'g-1',
   direct: null,
-  mentions: [],
-  text: '收到',
-  ...part,
+  lines: [{ mentions, text: '收到' }],
+  ...to,
 })
 
 describe('hearing', () => {
@@ -72,7 +71,7 @@ describe('hearing', () => {
   test('the bot’s own words are echoes and reach no queue', async () => {
     const bot = await stack.start()
     await online(bot)
-    const result = await stack.sink.send(post({ mentions: [{ id: 'wx-liu', name: '刘女士' }] }))
+    const result = await stack.sink.send(post({}, [{ id: 'wx-liu', name: '刘女士' }]))
     await until(() => stack.echoes.length)
     expect(stack.echoes[0]).toMatchObject({
       account: 'wx-bot',
@@ -138,9 +137,7 @@ describe('hearing', () => {
 describe('speaking', () => {
   test('a private post mentions nobody in its text', async () => {
     await online(await stack.start())
-    await stack.sink.send(
-      post({ group: null, direct: 'wx-liu', mentions: [{ id: 'wx-liu', name: '刘女士' }] }),
-    )
+    await stack.sink.send(post({ group: null, direct: 'wx-liu' }, [{ id: 'wx-liu', name: '刘女士' }]))
     expect(stack.gateway.sent).toMatchObject([{ direct: 'wx-liu', text: '收到' }])
   })
 

@@ -32,7 +32,7 @@ it('whatever waits, all of it is said once, in order, at its time', { timeout: 6
       sink.answer = (post, text) => {
         const fate = outcomes[sink.posts.length]
         if (fate === 'refused') return { status: 'refused', reason: 'r', retryAfter: 1000 }
-        said.push(...post.text.split('\n').map((line) => ({ text: line, now })))
+        said.push(...post.lines.map(({ text }) => ({ text, now })))
         return fate === 'unknown'
           ? { status: 'unknown', reason: 'time-out', text }
           : { status: 'sent', id: null, text }

@@ -36,7 +36,7 @@ describe('whose turn it is', () => {
     )
     const sink = fakeSink()
     sink.answer = (post, text) =>
-      post.text === 'first' && sink.posts.length < 4
+      post.lines[0]?.text === 'first' && sink.posts.length < 4
         ? { status: 'refused', reason: 'too fast', retryAfter: 1000 }
         : { status: 'sent', id: null, text }
     const times = await play(delivery(database.pool, sink).step, NOON)
@@ -54,7 +54,7 @@ describe('whose turn it is', () => {
     await put(reply({ mentions: ['m2', 'm1', 'm3'] }))
     const sink = fakeSink()
     await play(delivery(database.pool, sink).step, NOON)
-    expect(sink.posts[0]?.mentions).toEqual([
+    expect(sink.posts[0]?.lines[0]?.mentions).toEqual([
       { id: 'm2', name: '周' },
       { id: 'm1', name: '刘女士' },
       { id: 'm3', name: 'm3' },
@@ -74,8 +74,10 @@ describe('a burst of receipts', () => {
     await play(delivery(database.pool, sink).step, NOON)
     const posts = sink.posts.filter((p) => p.group === 'g')
     expect(posts.length).toBeLessThanOrEqual(2)
-    expect(posts.flatMap((p) => p.text.split('\n'))).toEqual(receipts.map((r) => r.text))
-    expect(posts.flatMap((p) => p.mentions.map((m) => m.id))).toEqual(receipts.flatMap((r) => r.mentions))
+    expect(posts.flatMap((p) => p.lines.map((l) => l.text))).toEqual(receipts.map((r) => r.text))
+    expect(posts.flatMap((p) => p.lines.flatMap((l) => l.mentions.map((m) => m.id)))).toEqual(
+      receipts.flatMap((r) => r.mentions),
+    )
     const rows = (await outboxRows(database.pool)).filter((r) => r.group_id === 'g')
     expect(new Set(rows.map((r) => `${r.status} ${+r.sent_at}`))).toEqual(new Set([`sent ${NOON}`]))
     expect(new Set(rows.map((r) => `${r.post} ${r.native_id} ${r.posted_text}`)).size).toBe(posts.length)

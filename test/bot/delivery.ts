@@ -33,7 +33,7 @@ export function fakeSink(account: string | null = ACCOUNT) {
   let atOnce = 0
   const sink = {
     posts,
-    texts: () => posts.map((p) => p.text),
+    texts: () => posts.map(textOf),
     mostAtOnce: 0,
     current: account,
     /** what becomes of a post; default: sent without an id */
@@ -56,7 +56,9 @@ export function fakeSink(account: string | null = ACCOUNT) {
   return sink satisfies Sink
 }
 
-export const rendered = (post: Post) => [...post.mentions.map((m) => `@${m.name}\u2005`), post.text].join('')
+export const textOf = (post: Post) => post.lines.map((line) => line.text).join('\n')
+export const rendered = (post: Post) =>
+  post.lines.map((l) => [...l.mentions.map((m) => `@${m.name}\u2005`), l.text].join('')).join('\n')
 
 /** A delivery without pauses whose time is that of its steps. */
 export function delivery(pool: Pool, sink: Sink, more: Partial<DeliveryParts> = {}) {

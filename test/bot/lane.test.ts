@@ -99,7 +99,11 @@ describe('pick', () => {
           expect(new Set(post.map((r) => `${r.kind} ${r.urgent}`))).toEqual(
             new Set([`receipt ${post[0]!.urgent}`]),
           )
-          expect(combine(post).text.length).toBeLessThanOrEqual(500)
+          expect(
+            combine(post)
+              .map((l) => l.text)
+              .join('\n').length,
+          ).toBeLessThanOrEqual(500)
         }
       }),
       { numRuns: 500 },
@@ -107,13 +111,16 @@ describe('pick', () => {
   })
 })
 
-it('combine says the same text and mentions the same member once, in order', () => {
+it('combine says each text once, to all whom it is for', () => {
   const rows = [
     row({ text: 'A', mentions: ['x', 'y'] }),
     row({ text: 'B', mentions: ['z', 'x'] }),
-    row({ text: 'A' }),
+    row({ text: 'A', mentions: ['y', 'w'] }),
   ]
-  expect(combine(rows)).toEqual({ text: 'A\nB', mentions: ['x', 'y', 'z'] })
+  expect(combine(rows)).toEqual([
+    { text: 'A', mentions: ['x', 'y', 'w'] },
+    { text: 'B', mentions: ['z', 'x'] },
+  ])
 })
 
 it('pauses longer after the first sends of a login', () => {

@@ -82,6 +82,7 @@ it.each([
   ['the latest of the same text', '已受理', 'p2'],
   ['the same text before one that only ends with it', '@刘女士 请补充地点', 'p4'],
   ['a text without its mentions', '@王 请补充地点', 'p3'],
+  ['lines without their mentions', '@甲\u2005已登记\n@乙 已并入', 'p5'],
   ['with other spaces', ' 已受理\u2005', 'p2'],
   ['nothing', '已受', null],
 ])('an echo matches %s', (_name, text, post) => {
@@ -90,6 +91,7 @@ it.each([
     { post: 'p1', posted_text: '已受理' },
     { post: 'p3', posted_text: '请补充地点' },
     { post: 'p4', posted_text: '@刘女士\u2005请补充地点' },
+    { post: 'p5', posted_text: '已登记\n已并入' },
   ]
   expect(matching(posts, text)).toBe(post)
 })

@@ -130,6 +130,23 @@ describe('triageBatch', () => {
   })
 })
 
+describe('the outbox', () => {
+  it('says nothing of joining once the end of the case is told', async () => {
+    await file(said(LAMP))
+    await file(said('是的，二组桥边路灯坏了好几天，看不见', { from: 'wx-bo' }))
+    expect(await rows('select mentions from outbox order by id')).toEqual([
+      { mentions: ['wx-an'] },
+      { mentions: ['wx-bo'] },
+    ])
+    const [{ code }] = await rows('select code from cases')
+    await file(said(`办结 ${code} 好了`, { from: 'wx-fang' }))
+    expect(await rows('select kind, mentions from outbox order by id')).toEqual([
+      { kind: 'receipt', mentions: ['wx-an'] },
+      { kind: 'closure', mentions: ['wx-an', 'wx-bo'] },
+    ])
+  })
+})
+
 describe('reviewFlag', () => {
   it('opens the case that was flagged, once, with the category the reviewer chose', async () => {
     const flag = said('三组可能停水了')
