@@ -29,7 +29,7 @@ export interface SpoolOptions<T> {
 /** Files that are written together when much has come in: the disk is slow to confirm, but confirms many as one. */
 const AT_ONCE = 8
 const SHORTEST_PAUSE = 100
-const LONGEST_PAUSE = 5_000
+const LONGEST_PAUSE = 2_000
 
 /** Opens a spool and begins with what an earlier one left in its folder, oldest first. */
 export async function openSpool<T>({ dir, bad, wait, size, send, log }: SpoolOptions<T>): Promise<Spool<T>> {
@@ -40,6 +40,8 @@ export async function openSpool<T>({ dir, bad, wait, size, send, log }: SpoolOpt
   let timer: NodeJS.Timeout | undefined
   let writing: Promise<void> | null = null
   let sending: Promise<void> | null = null
+  /** what is being passed on; it stays the same until it is through, since it may have been taken without an answer */
+  let next: { names: string[]; items: T[] } | null = null
   if (files.length) log.info({ batches: files.length }, 'the spool has batches from before')
 
   async function writeAll(): Promise<void> {
@@ -75,8 +77,7 @@ export async function openSpool<T>({ dir, bad, wait, size, send, log }: SpoolOpt
     let failures = 0
     while (files.length && !closing.signal.aborted) {
       try {
-        await sendFile(files[0]!)
-        files.shift()
+        await sendNext()
         failures = 0
       } catch (error) {
         if (failures++ === 0)
@@ -87,18 +88,40 @@ export async function openSpool<T>({ dir, bad, wait, size, send, log }: SpoolOpt
     }
   }
 
-  async function sendFile(name: string): Promise<void> {
-    const path = join(dir, name)
-    const batch = await readBatch<T>(path)
-    if (batch === 'gone') return
-    if (batch === 'corrupt') {
-      await mkdir(bad, { recursive: true })
-      await rename(path, join(bad, name))
-      log.error({ file: join(bad, name) }, 'a file of the spool cannot be read; it was put aside')
-      return
+  async function sendNext(): Promise<void> {
+    next ??= await gather()
+    if (next) {
+      const { names, items } = next
+      await send(idOf(names), items)
+      for (const name of names) await rm(join(dir, name), { force: true })
+      files.splice(0, names.length)
     }
-    await send(name.replace('.json', ''), batch)
-    await rm(path, { force: true })
+    next = null
+  }
+
+  /** The oldest files as one batch, as far as they fit: after an outage there are many small ones. */
+  async function gather(): Promise<{ names: string[]; items: T[] } | null> {
+    const names: string[] = []
+    const items: T[] = []
+    for (const name of [...files]) {
+      const batch = await readBatch<T>(join(dir, name))
+      if (batch === 'gone' || batch === 'corrupt') {
+        if (batch === 'corrupt') await putAside(name)
+        files.splice(files.indexOf(name), 1)
+        continue
+      }
+      if (names.length && items.length + batch.length > size) break
+      names.push(name)
+      items.push(...batch)
+      if (items.length >= size) break
+    }
+    return names.length ? { names, items } : null
+  }
+
+  async function putAside(name: string): Promise<void> {
+    await mkdir(bad, { recursive: true })
+    await rename(join(dir, name), join(bad, name))
+    log.error({ file: join(bad, name) }, 'a file of the spool cannot be read; it was put aside')
   }
 
   const settle = () => {
@@ -152,6 +175,10 @@ let count = 0
 function nextName(): string {
   return `h${Date.now().toString(36).padStart(9, '0')}-${(count++).toString(36).padStart(7, '0')}-${run}.json`
 }
+
+/** The same files give the same id, and other files another: a batch under an id that is known would be dropped. */
+const idOf = (names: string[]) =>
+  [...new Set([names[0]!, names.at(-1)!])].map((name) => name.replace('.json', '')).join('_')
 
 /** The content is on the disk itself before the name is: a power cut leaves all of it or nothing. */
 async function writeSafely(dir: string, batches: Map<string, unknown[]>): Promise<void> {

@@ -70,6 +70,30 @@ test('what is left is sent by the next one first, oldest first', async () => {
   expect(numbers()).toEqual([1, 2, 3])
 })
 
+test('what has waited goes out in batches as full as they may be, each under the same id until it is through', async () => {
+  away = true
+  const ids: string[] = []
+  const { take, flush } = await open({
+    wait: 0,
+    async send(id, batch) {
+      ids.push(id)
+      if (away) throw new Error('the queue is away')
+      got.push({ id, batch })
+    },
+  })
+  for (const n of [1, 2, 3, 4, 5, 6, 7]) await take(n)
+  const tried = ids.length
+  const flushed = flush()
+  away = false
+  await flushed
+  expect(tried).toBeGreaterThan(0)
+  expect(new Set(ids.slice(0, tried + 1)).size).toBe(1)
+  expect(numbers()).toEqual([1, 2, 3, 4, 5, 6, 7])
+  expect(got.length).toBeLessThanOrEqual(4)
+  expect(new Set(got.map(({ id }) => id)).size).toBe(got.length)
+  expect(await readdir(dir)).toEqual([])
+})
+
 test('close writes what is still in memory', async () => {
   away = true
   const { take, close } = await open({ wait: 60_000 })

@@ -18,7 +18,7 @@ export interface Expected {
 }
 
 /** ms within which a message is on its way */
-const TRANSIT = 1_000
+const TRANSIT = 2_000
 
 /** How much was said and is nowhere, and how much of that while nobody listened. */
 export interface Losses {
