@@ -52,6 +52,8 @@ export interface Intake {
   county: County
   /** the case that a quoted message or receipt belongs to */
   quoted: (heard: Heard) => string | null
+  /** the group in which the sender of a private message wrote last, for those whom the world does not list */
+  lastGroup: (heard: Heard) => string | null
   /** rises when the codes of an earlier try were taken */
   attempt: number
 }
@@ -196,7 +198,8 @@ function need(heard: Heard, intake: Intake, forced: boolean): Decision {
   const same = sameNeed(heard, found.category, intake)
   if (same) return joinCase(same, heard, intake)
   if (wanted === 'open' && (forced || county.directory.settings.open === 'auto')) {
-    const change: Change = openCase(heard, found, county, heard.at, 'system', intake.attempt)
+    const lastGroup = intake.lastGroup(heard)
+    const change: Change = openCase(heard, found, county, heard.at, 'system', intake.attempt, lastGroup)
     docket.apply(change)
     return decision('case', { caseId: change.case.id, adoptsSince: heard.at - EARLIER_MEDIA })
   }

@@ -24,7 +24,7 @@ export function findingOf(verdict: Verdict): Finding {
 
 /**
  * Opens a case from a message: finds the place, the office and the deadline. The clock starts when it was said.
- * `attempt` rises when a code turned out to be taken.
+ * `attempt` rises when a code turned out to be taken; `lastGroup` is where the sender of a private message wrote last.
  */
 export function openCase(
   heard: Heard & { text: string },
@@ -33,10 +33,10 @@ export function openCase(
   now: number,
   by: string,
   attempt: number,
+  lastGroup: string | null = null,
 ): Change {
   const { directory, categories } = county
-  const home = homeArea(heard, county)
-  const area = county.findPlace(heard.text, home).area
+  const area = county.findPlace(heard.text, homeArea(heard, county, lastGroup)).area
   const source = `${heard.account}\n${heard.id}`
   const accused = found.confidential ? personsNamed(directory, heard.text, area) : null
   const office = accused
@@ -77,14 +77,17 @@ export function openCase(
   }
 }
 
-/** The group's area; for a private message the area of the sender's only or first residents' group, else the top. */
-export function homeArea(heard: Pick<Heard, 'group' | 'from'>, county: County): string {
-  const { directory } = county
-  if (heard.group !== null) {
-    const group = directory.group(heard.group)
-    if (group) return group.area
-  }
-  const home =
+/**
+ * The group's area; for a private message the area of the sender's residents' group as the world lists it, else of the
+ * one in which he wrote last, else the top.
+ */
+export function homeArea(
+  heard: Pick<Heard, 'group' | 'from'>,
+  { directory }: County,
+  lastGroup: string | null = null,
+): string {
+  const listed =
     heard.from === null ? undefined : directory.groupsOf(heard.from).find((g) => g.kind === 'residents')
-  return home?.area ?? directory.top().code
+  const group = heard.group === null ? (listed?.id ?? lastGroup) : heard.group
+  return (group === null ? null : directory.group(group))?.area ?? directory.top().code
 }

@@ -98,7 +98,7 @@ export async function adoptPictures(tx: Queryable, adoptions: Adoption[]): Promi
 /** A message that its sender takes back and that no case holds: its flag goes, its words are forgotten. */
 export async function withdrawMessages(
   tx: Queryable,
-  withdrawn: { account: string; id: string; from: string | null }[],
+  withdrawn: { account: string; id: string }[],
 ): Promise<void> {
   if (withdrawn.length === 0) return
   const keys = [withdrawn.map((w) => w.account), withdrawn.map((w) => w.id)]
@@ -114,6 +114,19 @@ export async function withdrawMessages(
        and not exists (select 1 from flags f where f.account = m.account and f.message = m.id)`,
     keys,
   )
+}
+
+/** The group in which the senders of private messages wrote last, by member. */
+export async function lastGroups(tx: Queryable, heard: Heard[]): Promise<Map<string, string>> {
+  const members = [...new Set(heard.flatMap((h) => (h.group === null && h.from !== null ? [h.from] : [])))]
+  if (members.length === 0) return new Map()
+  const { rows } = await tx.query<{ member: string; group_id: string }>(
+    `select w.member, m.group_id from unnest($1::text[]) as w(member)
+     cross join lateral (select group_id from messages m where m.member = w.member and m.group_id is not null
+                         order by m.at desc limit 1) m`,
+    [members],
+  )
+  return new Map(rows.map((r) => [r.member, r.group_id]))
 }
 
 /** How long ago a quoted message may have been said. */

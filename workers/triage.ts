@@ -10,6 +10,7 @@ import { inTransaction, type Pool, type Queryable } from '../store/db.ts'
 import {
   adoptPictures,
   filedIds,
+  lastGroups,
   fileMessages,
   lockConversations,
   quotedCases,
@@ -51,16 +52,18 @@ async function triage(
   const quotes = await quotedCases(tx, fresh)
   const docket = new Docket(await loadCases(tx, casesFor(fresh, quotes)))
   const quoted = (h: Heard) => quotes.get(key(h)) ?? ownQuote(h, filed)
+  const groups = await lastGroups(tx, fresh)
+  const lastGroup = (h: Heard) => groups.get(h.from ?? '') ?? null
   const filed: Filed[] = []
   const adoptions: Adoption[] = []
-  const withdrawn: { account: string; id: string; from: string | null }[] = []
+  const withdrawn: { account: string; id: string }[] = []
   const replies = []
   for (const h of fresh) {
-    const made = decide(h, { docket, county, quoted, attempt })
+    const made = decide(h, { docket, county, quoted, lastGroup, attempt })
     filed.push({ heard: h, state: made.state, caseId: made.caseId, flag: made.flag })
     replies.push(...made.replies)
     if (made.adoptsSince !== null) adoptions.push({ heard: h, caseId: made.caseId!, since: made.adoptsSince })
-    if (made.withdraws !== null) withdrawn.push({ account: h.account, id: made.withdraws, from: h.from })
+    if (made.withdraws !== null) withdrawn.push({ account: h.account, id: made.withdraws })
   }
   const changes = docket.changes()
   await saveCases(tx, changes, (c) => nextDue(c, county)?.at ?? null)

@@ -34,7 +34,7 @@ export function play(county: County = makeCounty()) {
       const h = said(text.replace('{code}', docket.changes()[0]?.case.code ?? ''), { at: time, ...rest })
       const quoted = (q: Heard) =>
         owners.get(heard.findLast((x) => x.text === q.quote?.text)?.id ?? '') ?? null
-      const decision = decide(h, { docket, county, quoted, attempt: 0 })
+      const decision = decide(h, { docket, county, quoted, lastGroup: () => null, attempt: 0 })
       heard.push(h)
       decisions.push(decision)
       if (decision.caseId) owners.set(h.id, decision.caseId)

@@ -130,6 +130,14 @@ describe('triageBatch', () => {
   })
 })
 
+describe('a private message', () => {
+  it('of somebody whom the world does not list is about the group in which he wrote last', async () => {
+    await file(said('大家好', { from: 'wx-new', group: 'g-zhuyuan', at: NOW - 60_000 }))
+    await file(said('我要反映，停水两天了', { from: 'wx-new', group: null }))
+    expect(await rows('select area, office from cases')).toEqual([{ area: '112', office: 'cw-zhuyuan' }])
+  })
+})
+
 describe('the outbox', () => {
   it('says nothing of joining once the end of the case is told', async () => {
     await file(said(LAMP))
