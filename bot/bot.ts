@@ -5,7 +5,6 @@ import type { Heard } from '../cases/model.ts'
 import type { Pool } from '../store/db.ts'
 import { buryLetter } from '../store/dead-letters.ts'
 import { limited } from '../store/limited.ts'
-import { isOutage } from '../store/outage.ts'
 import type { Producer } from '../store/queue.ts'
 import type { Delivery } from './deliver.ts'
 import { openJournal } from './journal.ts'
@@ -15,7 +14,6 @@ import type { Clock, Sink } from './ports.ts'
 import { createSession, TIMING, type SessionTiming } from './session.ts'
 import { createSink } from './sink.ts'
 import { openSpool } from './spool.ts'
-import { clean } from './translate.ts'
 
 export type BotConfig = Pick<
   Config,
@@ -114,20 +112,6 @@ export async function startBot({
   }
 }
 
-/** Dead letters go to PostgreSQL; one that it does not take for what is in it goes without that. */
 async function buryAll(pool: Pool, batch: Unread[]): Promise<void> {
-  for (const { account, message, reason, payload, at } of batch) {
-    const letter = {
-      account: clean(account),
-      message: clean(message).slice(0, 500),
-      stage: 'hear',
-      reason: clean(reason),
-    }
-    try {
-      await buryLetter(pool, { ...letter, payload }, at)
-    } catch (error) {
-      if (isOutage(error)) throw error
-      await buryLetter(pool, { ...letter, payload: null }, at)
-    }
-  }
+  for (const { at, ...letter } of batch) await buryLetter(pool, { stage: 'hear', ...letter }, at)
 }

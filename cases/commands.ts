@@ -41,7 +41,7 @@ export function parseCommand(raw: string, mentionsBot: boolean): Command | null 
     const verb = VERBS[found[1]!]!
     const rest = text.slice(found[0].length).replace(EDGE, '')
     const code = CODE.exec(rest.toUpperCase())?.[1] ?? null
-    if (code && /[A-Z]/.test(code)) {
+    if (code && /[A-Z]/.test(code) && /\d/.test(code)) {
       return verb === 'look'
         ? { verb, code }
         : { verb, code, text: rest.slice(code.length).replace(EDGE, '').trim() }
@@ -53,9 +53,12 @@ export function parseCommand(raw: string, mentionsBot: boolean): Command | null 
   return null
 }
 
-/** 满意 · 不满意 原因 · 接单: without a code, but nothing else either (a reason may follow 不满意 after a gap). */
+const THANKS = /^(了|的|啦)?(谢谢|多谢|感谢|辛苦).{0,8}$/u
+
+/** 满意 谢谢 · 不满意 原因 · 接单: without a code, but nothing else either than thanks, or a reason after 不满意 and a gap. */
 function isBare(verb: Command['verb'], text: string, word: string): boolean {
-  if (text.replace(/[。.!！~]+$/, '') === word) return true
+  const rest = text.slice(word.length).replace(/[^\p{L}\p{N}]/gu, '')
+  if (rest === '' || (verb === 'satisfied' && THANKS.test(rest))) return true
   return verb === 'dissatisfied' && /^不满意[\s,，:：]/.test(text)
 }
 

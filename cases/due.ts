@@ -30,7 +30,11 @@ export function nextDue(c: Case, county: County): Due | null {
     dues.push({ at: accept, step: 'accept' })
     dues.push({ at: acceptBy(accept, c.urgency, settings), step: 'accept-up' })
   }
-  const open = dues.filter((d) => !c.taken.includes(d.step as Step) && d.at > c.openedAt && !c.overdue)
+  // What was past before the office got the case is no news to it.
+  const isPast = (d: Due) => (d.step === 'half' || d.step === 'last-day') && d.at <= c.assignedAt
+  const open = dues
+    .filter((d) => !isPast(d))
+    .filter((d) => !c.taken.includes(d.step as Step) && d.at > c.openedAt && !c.overdue)
   return open.reduce<Due | null>((first, d) => (first === null || d.at < first.at ? d : first), null)
 }
 

@@ -3,8 +3,8 @@ import type { HandlerVerb } from './commands.ts'
 import type { County } from './county.ts'
 import { addSpan } from './deadlines.ts'
 import type { Case, Change, Heard, Reply } from './model.ts'
-import { caseWords, dayAndTime } from './phrases.ts'
-import { answer, dispatchNotice, tellOffice, tellReporters } from './replies.ts'
+import { caseWords, dayAndTime, shorten } from './phrases.ts'
+import { answer, closureText, dispatchNotice, LONGEST_QUOTE, tellOffice, tellReporters } from './replies.ts'
 import { oneLevelUpFor, otherOfficeFor } from './routing.ts'
 import { canMove, handOver, move, type Moved } from './transitions.ts'
 import type { Staff } from './world.ts'
@@ -48,7 +48,8 @@ const VERBS: Record<HandlerVerb, (tools: Tools) => Handled> = {
   resolve(t) {
     if (!t.text) return { refusal: 'need-text' }
     const events = [{ type: 'resolved' as const, by: t.staff.id, text: t.text }]
-    return { change: resolveChange(t, move(t.c, 'resolve', { resolvedAt: t.now }, events, t.now)) }
+    const result = t.text.replace(/[。.!！\s]+$/, '')
+    return { change: resolveChange(t, move(t.c, 'resolve', { resolvedAt: t.now, result }, events, t.now)) }
   },
 
   return(t) {
@@ -79,7 +80,7 @@ const VERBS: Record<HandlerVerb, (tools: Tools) => Handled> = {
     const dueAt = addSpan(t.c.dueAt, { amount: Number(days), unit: 'd' }, t.county.directory.settings)
     const change = { dueAt, taken: t.c.taken.filter((step) => step !== 'last-day') }
     const moved = move(t.c, 'extend', change, [{ type: 'extended', by: t.staff.id, text: t.text }], t.now)
-    const words = { code: t.c.code, due: dayAndTime(dueAt, t.county), text: reason }
+    const words = { code: t.c.code, due: dayAndTime(dueAt, t.county), text: shorten(reason, LONGEST_QUOTE) }
     const news = tellReporters(moved.case, 'answer', t.county.wording('extended-reporters', words), t.now)
     return confirm(t, moved, 'extended', news)
   },
@@ -100,11 +101,9 @@ const VERBS: Record<HandlerVerb, (tools: Tools) => Handled> = {
 function resolveChange(t: Tools, moved: Moved): Change {
   const c = moved.case
   const { county, now } = t
-  const words = { ...caseWords(c, county), text: t.text.replace(/[。.!！\s]+$/, '') }
-  const name = c.confidential ? 'closure-private' : 'closure'
-  const replies = tellReporters(c, 'closure', county.wording(name, words), now)
+  const replies = tellReporters(c, 'closure', closureText(c, county), now)
   if (!replies.some((r) => r.group !== null && r.group === t.heard.group))
-    replies.push(answer(t.heard, 'answer', county.wording('resolved', words), now, c))
+    replies.push(answer(t.heard, 'answer', county.wording('resolved', caseWords(c, county)), now, c))
   return changeOf(t.c, moved, replies)
 }
 
@@ -132,6 +131,7 @@ export function rate(satisfied: boolean, c: Case | null, reason: string, say: Sa
   const change: Partial<Case> = {
     ...handOver(c, office, now),
     resolvedAt: null,
+    result: null,
     supervised: c.supervised || !up,
   }
   if (late && !c.taken.includes('overdue'))

@@ -26,8 +26,8 @@ export function ledgers(
 ): Reply[] {
   const { directory } = county
   return directory.supervisionGroups().flatMap((group) => {
-    const account = entries[0]?.case.account
     const within = entries.filter((e) => !e.case.confidential && directory.isWithin(e.case.area, group.area))
+    const account = within[0]?.case.account
     const offices = [...new Set(within.map((e) => e.case.office))]
     if (!account || offices.length === 0) return []
     const lines = offices.flatMap((office) =>

@@ -87,6 +87,8 @@ export interface Case {
   acceptedAt: number | null
   resolvedAt: number | null
   closedAt: number | null
+  /** what was done, as the office put it; null until 办结 */
+  result: string | null
   supervised: boolean
   /** dueAt has passed before it was resolved */
   overdue: boolean

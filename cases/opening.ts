@@ -54,10 +54,11 @@ export function openCase(
     account: heard.account,
     openedAt: heard.at,
     dueAt: dueAt(heard.at, found.urgency, directory.settings),
-    assignedAt: heard.at,
+    assignedAt: now,
     acceptedAt: null,
     resolvedAt: null,
     closedAt: null,
+    result: null,
     supervised: false,
     overdue: false,
     returned: false,
@@ -72,7 +73,7 @@ export function openCase(
   return {
     case: c,
     from: null,
-    events: [{ at: heard.at, type: 'opened', by, office: c.office, text: null }],
+    events: [{ at: now, type: 'opened', by, office: c.office, text: null }],
     replies: [...receipt(c, heard, county, now), ...dispatchNotice(c, county, now, heard.group)],
   }
 }

@@ -38,6 +38,15 @@ export function answer(
   return { ...base, group: heard.group, mentions: heard.from ? [heard.from] : [] }
 }
 
+/** What officials write is quoted up to this length; the history keeps all of it. */
+export const LONGEST_QUOTE = 200
+
+/** What was done, and the question whether that will do. */
+export function closureText(c: Case, county: County): string {
+  const words = { ...caseWords(c, county), text: shorten(c.result ?? '', LONGEST_QUOTE) }
+  return county.wording(c.confidential ? 'closure-private' : 'closure', words)
+}
+
 /** One message for each place in which reporters wait, mentioning all of them. */
 export function tellReporters(
   c: Case,
@@ -73,9 +82,16 @@ export function receipt(c: Case, heard: Heard, county: County, now: number): Rep
   return [{ ...base, ...to, case: c.id, urgent: c.urgency === 'urgent' }]
 }
 
-/** The receipt for somebody who joined; private cases are not spoken of in the group. */
+/**
+ * What somebody hears who joined: a receipt, or what was done when that has been told already. Private cases are not
+ * spoken of in the group.
+ */
 export function joinReceipt(c: Case, heard: Heard, county: County, now: number): Reply[] {
   if (heard.from === null) return []
+  if (c.status === 'resolved') {
+    const others = c.reporters.flatMap((r) => (r.member === heard.from ? [] : [r.member]))
+    return tellReporters(c, 'closure', closureText(c, county), now, others)
+  }
   const base = { ...reply(c.account, 'receipt', '', now), case: c.id, urgent: c.urgency === 'urgent' }
   if (c.confidential || heard.group === null)
     return [

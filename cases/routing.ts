@@ -65,15 +65,14 @@ export function returnsTo(
 /**
  * The lowest discipline office at or above the area that is not connected with whom a complaint is about. Connected
  * are the offices of the area in which a person serves, and those below it, which answer to it; a cadre of whom
- * nothing is known may serve in any village, so what is below the township is excluded. Null: no office is clean, and
- * the case is held at the top, where no office has it.
+ * nothing is known may serve in any village, so what is below the township is excluded. Where none is clean the case
+ * is held at the topmost discipline office, and there only who is accused himself is kept away. Null: there is none.
  */
 export function disciplineOfficeFor(dir: Directory, accused: Accused, area: string): Office | null {
   const { floor } = accused
-  return cleanOffice(
-    dir,
-    accused,
-    dir.ancestors(area).filter((a) => floor === null || !isBelow(a, floor)),
+  const chain = dir.ancestors(area).filter((a) => floor === null || !isBelow(a, floor))
+  return (
+    cleanOffice(dir, accused, chain) ?? firstOf(dir.ancestors(area).toReversed(), (a) => disciplineAt(dir, a))
   )
 }
 
@@ -115,8 +114,11 @@ function cleanOffice(dir: Directory, accused: Accused, chain: readonly Area[]): 
   const served = accused.staff.flatMap((id) => dir.office(dir.staffById(id)?.office ?? '')?.area ?? [])
   const connected = [...served, ...accused.areas]
   const clean = chain.filter((a) => !connected.some((code) => dir.isWithin(a.code, code)))
-  return firstOf(clean, (a) => dir.officesAt(a.code).find((o) => o.kind === 'discipline') ?? null)
+  return firstOf(clean, (a) => disciplineAt(dir, a))
 }
+
+const disciplineAt = (dir: Directory, area: Area) =>
+  dir.officesAt(area.code).find((o) => o.kind === 'discipline') ?? null
 
 const isBelow = (area: Area, level: Level) => LEVELS.indexOf(area.level) > LEVELS.indexOf(level)
 

@@ -27,9 +27,7 @@ create table groups (
   id text primary key,
   topic text not null,
   area text not null references areas,
-  kind text not null,
-  -- the account that heard it last, and therefore speaks in it
-  account text
+  kind text not null
 );
 create table members (id text primary key, name text not null);
 create table group_members (
@@ -102,6 +100,7 @@ create table cases (
   accepted_at timestamptz,
   resolved_at timestamptz,
   closed_at timestamptz,
+  result text,
   supervised boolean not null,
   overdue boolean not null,
   returned boolean not null,
@@ -137,6 +136,9 @@ create table case_events (
   primary key (case_id, seq)
 );
 create index case_events_at on case_events (at);
+
+-- The days whose ledger has been made.
+create table ledger_days (day date primary key);
 
 -- Every message that was heard, in exactly one place: state says which.
 create table messages (

@@ -27,6 +27,7 @@ const toRow = (c: Case, wakeAt: number | null) => ({
   accepted_at: iso(c.acceptedAt),
   resolved_at: iso(c.resolvedAt),
   closed_at: iso(c.closedAt),
+  result: c.result,
   supervised: c.supervised,
   overdue: c.overdue,
   returned: c.returned,
@@ -37,7 +38,7 @@ const toRow = (c: Case, wakeAt: number | null) => ({
 })
 
 const UPDATED =
-  'category kind urgency confidential area office status due_at assigned_at accepted_at resolved_at closed_at ' +
+  'category kind urgency confidential area office status due_at assigned_at accepted_at resolved_at closed_at result ' +
   'supervised overdue returned taken about wake_at version'
 
 /**
@@ -136,10 +137,10 @@ export async function loadCases(tx: Queryable, query: CaseQuery): Promise<Case[]
        union select id from cases where code = any($2)
        union select id from cases where group_id = any($3) and opened_at >= $4 and status <> 'closed'
        union select id from (
-         select r.case_id as id, row_number() over (partition by r.member order by c.opened_at desc) as newest
+         select r.case_id as id, c.status, row_number() over (partition by r.member order by c.opened_at desc) as newest
          from case_reporters r join cases c on c.id = r.case_id
          where r.member = any($5)
-       ) own where newest <= 20
+       ) own where newest <= 20 or status <> 'closed'
      )
      select to_jsonb(c) as row,
             coalesce((select jsonb_agg(jsonb_build_object('member', r.member, 'group', r.group_id, 'at', r.at) order by r.seq)
@@ -157,6 +158,19 @@ export async function loadDueCases(tx: Queryable, now: number, limit: number): P
     [iso(now), limit],
   )
   return rows.length ? loadCases(tx, { ids: rows.map((r) => r.id) }) : []
+}
+
+/** Notes when to look at cases again that have not changed. */
+export async function saveWakes(
+  tx: Queryable,
+  cases: Case[],
+  wakeAt: (c: Case) => number | null,
+): Promise<void> {
+  if (cases.length === 0) return
+  await tx.query(
+    `update cases c set wake_at = w.at from unnest($1::uuid[], $2::timestamptz[]) as w(id, at) where c.id = w.id`,
+    [cases.map((c) => c.id), cases.map((c) => iso(wakeAt(c)))],
+  )
 }
 
 /** When the next case falls due; null when none will. */
@@ -189,6 +203,7 @@ function toCase({ row, reporters }: CaseRow): Case {
     acceptedAt: at(r['accepted_at']),
     resolvedAt: at(r['resolved_at']),
     closedAt: at(r['closed_at']),
+    result: r['result'] ?? null,
     supervised: r['supervised']!,
     overdue: r['overdue']!,
     returned: r['returned']!,

@@ -1,21 +1,46 @@
 import type { Queryable } from './db.ts'
+import { isOutage } from './outage.ts'
 
-/** Keeps what could not be read or handled, once for each stage; nothing that was filed after all. */
-export async function buryLetter(
-  q: Queryable,
-  letter: { account: string; message: string; stage: string; reason: string; payload: unknown },
-  now: number,
-): Promise<void> {
+export interface Letter {
+  account: string
+  message: string
+  /** where it failed: `hear` or `triage` */
+  stage: string
+  reason: string
+  payload: unknown
+}
+
+/** PostgreSQL's text and JSON hold neither NUL nor halves of surrogate pairs. */
+const clean = (text: string) => text.toWellFormed().replaceAll('\u0000', '')
+const LONGEST_ID = 500
+
+/**
+ * Keeps what could not be read or handled, once for each stage; nothing that was filed after all. A letter whose payload
+ * PostgreSQL does not take is kept without it.
+ */
+export async function buryLetter(q: Queryable, letter: Letter, now: number): Promise<void> {
+  try {
+    await insertLetter(q, letter, now)
+  } catch (error) {
+    if (isOutage(error) || letter.payload === null) throw error
+    await insertLetter(q, { ...letter, payload: null }, now)
+  }
+}
+
+async function insertLetter(q: Queryable, letter: Letter, now: number): Promise<void> {
+  const payload = JSON.stringify(letter.payload ?? null, (_, v: unknown) =>
+    typeof v === 'string' ? clean(v) : v,
+  )
   await q.query(
     `insert into dead_letters (account, message, stage, reason, payload, at) select $1, $2, $3, $4, $5, $6
      where not exists (select from messages where account = $1 and id = $2)
      on conflict do nothing`,
     [
-      letter.account,
-      letter.message,
+      clean(letter.account),
+      clean(letter.message).slice(0, LONGEST_ID),
       letter.stage,
-      letter.reason,
-      JSON.stringify(letter.payload ?? null).replaceAll('\\u0000', ''),
+      clean(letter.reason),
+      payload,
       new Date(now).toISOString(),
     ],
   )

@@ -95,22 +95,27 @@ export async function adoptPictures(tx: Queryable, adoptions: Adoption[]): Promi
   )
 }
 
-/** A message that its sender takes back and that no case holds: its flag goes, its words are forgotten. */
-export async function withdrawMessages(
-  tx: Queryable,
-  withdrawn: { account: string; id: string }[],
-): Promise<void> {
+/** A message that was taken back, in the conversation where it was said: by its sender, or by whoever runs the group. */
+export interface Withdrawal {
+  account: string
+  group: string | null
+  id: string
+}
+
+/** Of what was taken back and no case holds the flag goes and the words are forgotten. */
+export async function withdrawMessages(tx: Queryable, withdrawn: Withdrawal[]): Promise<void> {
   if (withdrawn.length === 0) return
-  const keys = [withdrawn.map((w) => w.account), withdrawn.map((w) => w.id)]
+  const keys = [withdrawn.map((w) => w.account), withdrawn.map((w) => w.id), withdrawn.map((w) => w.group)]
   await tx.query(
-    `delete from flags f using unnest($1::text[], $2::text[]) as w(account, id)
-     where f.account = w.account and f.message = w.id and f.status = 'pending'`,
+    `delete from flags f using unnest($1::text[], $2::text[], $3::text[]) as w(account, id, group_id)
+     where f.account = w.account and f.message = w.id and f.group_id is not distinct from w.group_id
+       and f.status = 'pending'`,
     keys,
   )
   await tx.query(
     `update messages m set state = 'ignored', text = ''
-     from unnest($1::text[], $2::text[]) as w(account, id)
-     where m.account = w.account and m.id = w.id and m.case_id is null
+     from unnest($1::text[], $2::text[], $3::text[]) as w(account, id, group_id)
+     where m.account = w.account and m.id = w.id and m.group_id is not distinct from w.group_id and m.case_id is null
        and not exists (select 1 from flags f where f.account = m.account and f.message = m.id)`,
     keys,
   )

@@ -78,7 +78,8 @@ async function review(
   let caseId: string
   if (decision.verdict === 'merge') {
     const into = docket.byCode(decision.into ?? '')
-    if (!into || into.status === 'closed') return 'gone'
+    // The words of a complaint must not reach those who handle an ordinary case.
+    if (!into || into.status === 'closed' || (row.confidential && !into.confidential)) return 'gone'
     caseId = into.id
     joinCase(into, heard, { docket, county })
   } else {

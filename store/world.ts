@@ -27,6 +27,8 @@ export async function saveWorld(pool: Pool, world: World): Promise<{ missing: Mi
        on conflict (id) do update set value = excluded.value, version = settings.version + 1`,
       [world.settings],
     )
+    // Other settings may move what falls due: every unfinished case is looked at again.
+    await tx.query(`update cases set wake_at = 'epoch' where status <> 'closed'`)
     return { missing: await findMissing(tx, world) }
   })
 }

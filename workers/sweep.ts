@@ -2,8 +2,9 @@ import type { County } from '../cases/county.ts'
 import { Docket } from '../cases/docket.ts'
 import { nextDue, takeStep } from '../cases/due.ts'
 import { ledgers } from '../cases/ledger.ts'
+import type { Case } from '../cases/model.ts'
 import { atLocalTime, dayAt } from '../cases/time.ts'
-import { loadDueCases, loadLedger, nextWake, saveCases } from '../store/cases.ts'
+import { loadDueCases, loadLedger, nextWake, saveCases, saveWakes } from '../store/cases.ts'
 import { inTransaction, type Pool, type Queryable } from '../store/db.ts'
 import { insertReplies } from '../store/outbox.ts'
 
@@ -29,7 +30,15 @@ async function sweepCases(tx: Queryable, county: County, now: number): Promise<n
       docket.apply(takeStep(docket.byId(id)!, due.step, now, county))
   }
   const changes = docket.changes()
-  await saveCases(tx, changes, (c) => nextDue(c, county)?.at ?? null)
+  const wakeAt = (c: Case) => nextDue(c, county)?.at ?? null
+  await saveCases(tx, changes, wakeAt)
+  // Other settings may have moved what was due: then there is nothing to do yet but to look later.
+  const changed = new Set(changes.map((change) => change.case.id))
+  await saveWakes(
+    tx,
+    cases.filter((c) => !changed.has(c.id)),
+    wakeAt,
+  )
   await insertReplies(
     tx,
     changes.flatMap((change) => change.replies),
@@ -38,12 +47,12 @@ async function sweepCases(tx: Queryable, county: County, now: number): Promise<n
   return cases.length
 }
 
-/** The ledger tells what happened since the one before; the key of its replies lets each day have one only. */
+/** The ledger tells what happened since the one before; each day has one only. */
 async function postLedgers(tx: Queryable, county: County, ledgerAt: number, now: number): Promise<void> {
   const { timezone } = county.directory.settings
   const day = dayAt(ledgerAt, timezone)
-  const { rowCount } = await tx.query(`select 1 from outbox where key like $1 limit 1`, [`ledger:%:${day}:%`])
-  if (rowCount) return
+  const { rowCount } = await tx.query(`insert into ledger_days values ($1) on conflict do nothing`, [day])
+  if (!rowCount) return
   const dayEnd = atLocalTime(dayAt(ledgerAt + DAY, timezone), '00:00', timezone)
   const entries = await loadLedger(tx, ledgerAt - DAY, now)
   await insertReplies(tx, ledgers(entries, day, dayEnd, now, county), now)

@@ -17,6 +17,7 @@ import {
   withdrawMessages,
   type Adoption,
   type Filed,
+  type Withdrawal,
 } from '../store/messages.ts'
 import { insertReplies } from '../store/outbox.ts'
 
@@ -56,14 +57,14 @@ async function triage(
   const lastGroup = (h: Heard) => groups.get(h.from ?? '') ?? null
   const filed: Filed[] = []
   const adoptions: Adoption[] = []
-  const withdrawn: { account: string; id: string }[] = []
+  const withdrawn: Withdrawal[] = []
   const replies = []
   for (const h of fresh) {
     const made = decide(h, { docket, county, quoted, lastGroup, attempt })
     filed.push({ heard: h, state: made.state, caseId: made.caseId, flag: made.flag })
     replies.push(...made.replies)
     if (made.adoptsSince !== null) adoptions.push({ heard: h, caseId: made.caseId!, since: made.adoptsSince })
-    if (made.withdraws !== null) withdrawn.push({ account: h.account, id: made.withdraws })
+    if (made.withdraws !== null) withdrawn.push({ account: h.account, group: h.group, id: made.withdraws })
   }
   const changes = docket.changes()
   await saveCases(tx, changes, (c) => nextDue(c, county)?.at ?? null)

@@ -16,6 +16,8 @@ describe('parseCommand', () => {
     ['我的诉求', { verb: 'mine' }],
     ['满意', { verb: 'satisfied', code: null, text: '' }],
     ['满意！', { verb: 'satisfied', code: null, text: '' }],
+    ['满意！谢谢', { verb: 'satisfied', code: null, text: '谢谢' }],
+    ['满意👍', { verb: 'satisfied', code: null, text: '👍' }],
     ['满意 K7M2', { verb: 'satisfied', code: 'K7M2', text: '' }],
     ['不满意 K7M2 只修了一半', { verb: 'dissatisfied', code: 'K7M2', text: '只修了一半' }],
     ['不满意 只修了一半', { verb: 'dissatisfied', code: null, text: '只修了一半' }],
@@ -27,6 +29,9 @@ describe('parseCommand', () => {
 
   it.each([
     '查一下我的医保',
+    '查LED灯坏了怎么办',
+    '督办APP不好用',
+    '查WIFI',
     '办结了没有',
     '满意得很',
     '不满意这个态度',

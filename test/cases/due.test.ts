@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { nextDue } from '../../cases/due.ts'
-import { at, makeCounty } from '../fixtures/county.ts'
+import { openCase } from '../../cases/opening.ts'
+import { at, makeCounty, said } from '../fixtures/county.ts'
 import { play } from './play.ts'
 
 const opened = () => {
@@ -45,6 +46,23 @@ describe('what time alone does', () => {
     p.wait('2026-03-09T12:00:00')
     expect(p.first()).toMatchObject({ status: 'closed', closedAt: at('2026-03-09T12:00:00') })
     expect(nextDue(p.first(), makeCounty())).toBeNull()
+  })
+
+  it('gives an office its time from when it got the case, and no reminder of what was past by then', () => {
+    const county = makeCounty()
+    const heard = said('二组桥边的路灯坏了好几天了', { at: at('2026-03-02T09:00:00') })
+    const found = {
+      category: 'street-lighting',
+      kind: 'problem',
+      urgency: 'normal',
+      confidential: false,
+    } as const
+    const { case: c } = openCase(heard, found, county, at('2026-03-05T09:00:00'), 'jiang', 0)
+    expect(c).toMatchObject({ openedAt: heard.at, dueAt: at('2026-03-07T09:00:00') })
+    expect(nextDue(c, county)).toEqual({
+      at: at('2026-03-06T09:00:00'),
+      step: expect.stringMatching(/accept|last-day/),
+    })
   })
 
   it('gives an urgent case half an hour, and speaks at night', () => {

@@ -34,6 +34,21 @@ describe('the ordinary way', () => {
   it('takes 满意 for talk when nothing waits', () => expect(opened().say('满意').state).toBe('ignored'))
 })
 
+it('tells who joins after 办结 what was done, and no more than that', () => {
+  const p = opened()
+  p.say('办结 {code} 换了灯泡', { from: 'wx-fang' })
+  p.say('同问', { from: 'wx-bo', quote: { name: '安大姐', text: LAMP } })
+  const told = p.replies().filter((r) => r.mentions.includes('wx-bo'))
+  expect(told).toMatchObject([{ kind: 'closure', text: expect.stringContaining('换了灯泡') }])
+})
+
+it('quotes a long result short, and keeps it whole', () => {
+  const p = opened()
+  p.say(`办结 {code} ${'好'.repeat(5000)}`, { from: 'wx-fang' })
+  expect(p.replies().at(-1)!.text.length).toBeLessThan(300)
+  expect(p.first().result).toHaveLength(5000)
+})
+
 describe('不满意', () => {
   const resolved = () => {
     const p = opened()

@@ -98,9 +98,9 @@ describe('the discipline office of a confidential case', () => {
     ['about a discipline officer of the township: the county’s', ['long'], 'jw-gu'],
     ['about village and township staff: the county’s', ['tan', 'peng'], 'jw-gu'],
     ['about an unknown cadre: not below the township', [], 'jw-bei'],
-    ['about county staff: none is clean, held at the top', ['duan'], undefined],
-    ['about a bureau of the county: the township’s answers to it', ['ouyang'], undefined],
-    ['about township and county staff: held at the top', ['yin', 'ouyang'], undefined],
+    ['about county staff: none is clean, held at the top', ['duan'], 'jw-gu'],
+    ['about a bureau of the county: the township’s answers to it', ['ouyang'], 'jw-gu'],
+    ['about township and county staff: held at the top', ['yin', 'ouyang'], 'jw-gu'],
     ['about somebody who is no longer in the register', ['gone'], 'jw-bei'],
   ])('%s', (_, staff, id) => expect(office(staff)).toBe(id))
 

@@ -128,6 +128,7 @@ export async function addCase(pool: Pool, sample: SampleCase): Promise<string> {
     acceptedAt: null,
     resolvedAt: null,
     closedAt: null,
+    result: null,
     supervised: sample.supervised ?? false,
     overdue: false,
     returned: false,

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { codeFor } from '../../cases/codes.ts'
 import type { Heard } from '../../cases/model.ts'
+import { buryLetter } from '../../store/dead-letters.ts'
 import { reviewFlag } from '../../store/review.ts'
+import { saveWorld } from '../../store/world.ts'
 import { sweep } from '../../workers/sweep.ts'
 import { triageBatch } from '../../workers/triage.ts'
-import { at, makeCounty, said } from '../fixtures/county.ts'
+import { at, makeCounty, said, WORLD } from '../fixtures/county.ts'
 import { freshDatabase } from '../helpers/database.ts'
 
 const county = makeCounty()
@@ -18,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => db.drop())
 beforeEach(async () => {
   await db.pool.query(
-    'truncate cases, messages, flags, outbox, dead_letters, case_events, case_reporters cascade',
+    'truncate cases, messages, flags, outbox, dead_letters, case_events, case_reporters, ledger_days cascade',
   )
 })
 
@@ -138,6 +140,23 @@ describe('a private message', () => {
   })
 })
 
+describe('dead letters', () => {
+  it.each([
+    ['a NUL', 'a\u0000b', 'ab'],
+    ['the letters of one', 'abc\\u0000', 'abc\\u0000'],
+    ['half a character', 'a\ud83d', 'a\ufffd'],
+  ])('keep what was written with %s', async (_, text, kept) => {
+    await buryLetter(
+      db.pool,
+      { account: 'bot', message: text, stage: 'hear', reason: text, payload: { text } },
+      NOW,
+    )
+    expect(await rows('select message, reason, payload from dead_letters')).toEqual([
+      { message: kept, reason: kept, payload: { text: kept } },
+    ])
+  })
+})
+
 describe('the outbox', () => {
   it('says nothing of joining once the end of the case is told', async () => {
     await file(said(LAMP))
@@ -167,6 +186,16 @@ describe('reviewFlag', () => {
       { category: 'power', office: 'gd-qingjiang' },
     ])
     expect(await rows('select by, type from case_events')).toEqual([{ by: 'jiang', type: 'opened' }])
+  })
+  it('never merges a complaint into a case that others handle', async () => {
+    const [need, flag] = [said(LAMP), said('可能有人收红包', { from: 'wx-bo' })]
+    await file(need, flag)
+    const [{ code }] = await rows('select code from cases')
+    const merge = { verdict: 'merge', into: code } as const
+    expect(await reviewFlag(db.pool, county, { account: 'bot', message: flag.id }, merge, 'jiang', NOW)).toBe(
+      'gone',
+    )
+    expect((await states())[flag.id]).toBe('flagged')
   })
   it('dismisses it, and merges it into a case', async () => {
     const [need, flag, other] = [
@@ -205,6 +234,28 @@ describe('reviewFlag', () => {
 })
 
 describe('sweep', () => {
+  it('looks again later when other settings have moved what was due, and sooner after an import', async () => {
+    const days = 24 * 3_600_000
+    const patient = makeCounty({
+      settings: { ...WORLD.settings, accept: { ...WORLD.settings.accept, other: { amount: 60, unit: 'h' } } },
+    })
+    const members = Array.from({ length: 201 }, (_, i) => ({
+      id: `wx-${i}`,
+      name: '',
+      groups: ['g-qiaotou'],
+    }))
+    const needs = members.map(({ id }) => said('我要反映，' + LAMP, { group: null, from: id }))
+    await triageBatch(db.pool, needs, makeCounty({ members }), NOW)
+    await sweep(db.pool, patient, NOW + days)
+    expect(await rows(`select distinct wake_at from cases`)).toEqual([
+      { wake_at: new Date(NOW + 2.5 * days) },
+    ])
+    expect(await count('case_events')).toBe(201)
+    await saveWorld(db.pool, WORLD)
+    await sweep(db.pool, county, NOW + days)
+    expect(await count('case_events')).toBe(402)
+  })
+
   it('takes each step once, whoever sweeps, and posts one ledger a day', async () => {
     await file(said(LAMP))
     await sweep(db.pool, county, at('2026-03-02T17:30:00'))
