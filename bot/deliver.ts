@@ -4,6 +4,7 @@ import { quietUntil } from '../cases/quiet.ts'
 import type { Settings } from '../cases/world.ts'
 import type { Pool } from '../store/db.ts'
 import { settleEcho } from '../store/echo.ts'
+import { isOutage } from '../store/outage.ts'
 import * as outbox from '../store/sending.ts'
 import type { Scope, Waiting } from '../store/sending.ts'
 import { claimPost, type Claimed } from './claim.ts'
@@ -46,11 +47,19 @@ export interface Delivery {
 const LOOK_INTERVAL = 3_000
 const BACKOFF = { first: 250, most: 5_000 }
 
+/** What PostgreSQL must still be told. */
+interface Debt {
+  pay(): Promise<unknown>
+  /** told instead when PostgreSQL is well and yet does not take it */
+  orElse?(error: unknown): Promise<unknown>
+}
+
 /**
  * Says what the outbox holds, for the account that is logged in, each post at most once: a row is claimed and committed
  * as `sending` before the sink is called, and nothing takes a row from `sending` or `unknown` back to `pending` unless it
  * surely did not leave or a person says so. What became of a post is kept here until PostgreSQL has it, and nothing else
- * is claimed before; a crash in between leaves `sending`, which the next process turns into `unknown`.
+ * is claimed before; a crash in between leaves `sending`, which the next process turns into `unknown`. What PostgreSQL
+ * refuses for good holds up nothing: its post is `unknown`.
  */
 export function createDelivery({
   pool,
@@ -62,8 +71,8 @@ export function createDelivery({
   log,
 }: DeliveryParts): Delivery {
   const lane = { account: null as string | null, sends: 0, freeAt: -Infinity }
-  /** what PostgreSQL must still be told, in order */
-  const owed: (() => Promise<unknown>)[] = []
+  /** in order */
+  const owed: Debt[] = []
   const recovered = new Set<string>()
   const sleeper = createSleeper()
   let last: Promise<unknown> = Promise.resolve()
@@ -85,9 +94,22 @@ export function createDelivery({
   }
 
   async function payOwed(): Promise<void> {
-    for (let pay = owed[0]; pay; pay = owed[0]) {
+    for (let debt = owed[0]; debt; debt = owed[0]) {
+      const instead = await tryToPay(debt)
+      if (instead) owed[0] = instead
+      else owed.shift()
+    }
+  }
+
+  /** Gives what is owed in its stead, if anything. */
+  async function tryToPay({ pay, orElse }: Debt): Promise<Debt | null> {
+    try {
       await pay()
-      owed.shift()
+      return null
+    } catch (error) {
+      if (isOutage(error)) throw error
+      log.error({ err: error }, 'PostgreSQL does not take what became of a post')
+      return orElse ? { pay: () => orElse(error) } : null
     }
   }
 
@@ -109,7 +131,7 @@ export function createDelivery({
       return await claimPost(pool, id, scope, { settings: settings(), budget: policy.budget, log })
     } catch (error) {
       // The commit itself may have failed half-way: if the claim is there, it is ours, and nothing was sent.
-      owed.push(() => outbox.releaseClaim(pool, id))
+      owed.push({ pay: () => outbox.releaseClaim(pool, id) })
       throw error
     }
   }
@@ -122,7 +144,11 @@ export function createDelivery({
     const about = { post: id, rows: rows.map((r) => r.id), status: result.status }
     if (result.status === 'sent') log.debug(about, 'sent')
     else log.warn({ ...about, reason: result.reason }, 'not certainly sent')
-    owed.push(() => mark(id, rows, result, at))
+    owed.push({
+      pay: () => mark(id, rows, result, at),
+      orElse: (error) =>
+        outbox.markUnknown(pool, id, `not written: ${(error as Error).message}`, wordsOf(post)),
+    })
     await payOwed()
   }
 
@@ -134,7 +160,7 @@ export function createDelivery({
       return {
         status: 'unknown',
         reason: String(error),
-        text: post.lines.map((line) => line.text).join('\n'),
+        text: wordsOf(post),
       }
     }
   }
@@ -187,7 +213,7 @@ export function createDelivery({
         await settleEcho(pool, echo)
       } catch (error) {
         log.warn({ err: error }, 'an echo is kept until PostgreSQL can take it')
-        owed.push(() => settleEcho(pool, echo))
+        owed.push({ pay: () => settleEcho(pool, echo) })
       }
     },
     async close() {
@@ -201,3 +227,6 @@ export function createDelivery({
     },
   }
 }
+
+/** Without the names of those who are mentioned. */
+const wordsOf = (post: Post) => post.lines.map((line) => line.text).join('\n')

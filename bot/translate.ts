@@ -19,7 +19,7 @@ const TYPES: Record<number, Heard['type']> = {
   [types.Message.Recalled]: 'recall',
 }
 /** Ids are keys of the database, whose index takes no longer ones. */
-const LONGEST_ID = 500
+export const LONGEST_ID = 500
 /** below it a time is counted in seconds, above it in milliseconds: 1973 and 5138 */
 const SECONDS_BELOW = 1e11
 const DAY = 86_400_000

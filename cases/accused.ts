@@ -46,10 +46,12 @@ class Reading {
   /** Takes all that matches out of the text; true if any of it accuses. */
   take(word: string | RegExp): boolean {
     const pattern = typeof word === 'string' ? new RegExp(escaped(word), 'g') : word
+    const { text } = this
+    const lastHe = Math.max(text.lastIndexOf('他'), text.lastIndexOf('她'))
     let accuses = false
-    this.text = this.text.replace(pattern, (found: string, ...more: unknown[]) => {
+    this.text = text.replace(pattern, (found: string, ...more: unknown[]) => {
       const at = more.find((m) => typeof m === 'number') as number
-      if (!isAppeal(this.text.slice(0, at), this.text.slice(at + found.length))) accuses = true
+      if (!accuses) accuses = !isAppeal(text, at, at + found.length, lastHe)
       return '□'.repeat(found.length)
     })
     return accuses
@@ -64,11 +66,16 @@ const TELLING = /[向跟给找][^,。!?、□]{0,6}$/
 const REPORTS = /^(实名|匿名)?(反映|举报|报告|检举|投诉|汇报)/
 const GREETING = /^(您好|你好[,。!]|[,:]?(我要|我想|向您|跟您)(实名|匿名)?(反映|举报|检举|投诉))/
 
-/** Whether who stands between the two parts is asked for help and not spoken of; a 他 later leaves it in doubt. */
-function isAppeal(before: string, after: string): boolean {
+/** How many characters the patterns above look at before and after. */
+const AROUND = 12
+
+/** Whether who stands in `text` from `start` to `end` is asked for help and not spoken of; a 他 later leaves it in doubt. */
+function isAppeal(text: string, start: number, end: number, lastHe: number): boolean {
+  const before = text.slice(Math.max(0, start - AROUND), start)
+  const after = text.slice(end, end + AROUND)
   if (TELLING.test(before) && REPORTS.test(after)) return true
-  if (/[他她]/.test(after)) return false
-  return (ASKING.test(before) && HELP.test(after)) || (before === '' && GREETING.test(after))
+  if (lastHe >= end) return false
+  return (ASKING.test(before) && HELP.test(after)) || (start === 0 && GREETING.test(after))
 }
 
 /** Full names stand for their bearers anywhere; what people are called, 谭主任, for the nearest who are called so. */

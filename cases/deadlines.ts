@@ -1,7 +1,7 @@
 /** Deadlines: from a moment and a span to a moment, by the county's calendar and clock. */
 import chineseDays from 'chinese-days'
 import type { Urgency } from './model.ts'
-import { addWallDays, dayOfWall, fromWall, toWall } from './time.ts'
+import { addWallDays, dayAt, dayOfWall, fromWall, toWall } from './time.ts'
 import type { Settings, Span } from './world.ts'
 
 type Calendar = Pick<Settings, 'timezone' | 'days'>
@@ -48,3 +48,9 @@ export const isWorkingDay = (day: string): boolean => chineseDays.isWorkday(day)
 /** Whether the statutory holidays of a year are in the calendar; they are published in the autumn before it. */
 export const knowsHolidays = (year: number): boolean =>
   chineseDays.getHolidaysInRange(`${year}-01-01`, `${year}-12-31`, false).length > 0
+
+/** Of this year and the next those whose working days are not known; none where calendar days count. */
+export function yearsWithoutHolidays(now: number, { days, timezone }: Calendar): number[] {
+  const year = Number(dayAt(now, timezone).slice(0, 4))
+  return days === 'calendar' ? [] : [year, year + 1].filter((y) => !knowsHolidays(y))
+}

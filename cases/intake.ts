@@ -5,7 +5,7 @@ import type { County } from './county.ts'
 import type { Docket } from './docket.ts'
 import { changeOf, handle, rate, refusalText, type Handled } from './handling.ts'
 import type { Case, Change, Heard, Reply } from './model.ts'
-import { findingOf, homeArea, openCase } from './opening.ts'
+import { findingOf, homeArea, openCase, secrecyOf } from './opening.ts'
 import { caseWords, statusName } from './phrases.ts'
 import { answer, joinReceipt } from './replies.ts'
 import { similarity } from './similar.ts'
@@ -23,13 +23,20 @@ export const EARLIER_MEDIA = 3 * MINUTE
 const ALIKE = 0.35
 const ALIKE_SAME_PLACE = 0.2
 
+/** What a person should look at: why, and of a confidential message whom it is about and which office may see it. */
+export interface Flagged {
+  verdict: Verdict
+  about: string[]
+  office: string | null
+}
+
 /** What becomes of one message. `case` and `flagged` keep it, the rest is forgotten after days. */
 export interface Decision {
   state: 'ignored' | 'flagged' | 'case' | 'command'
   caseId: string | null
   /** said to the sender without a case being changed */
   replies: Reply[]
-  flag: Verdict | null
+  flag: Flagged | null
   /** pictures of the same sender from this time on belong to the case too */
   adoptsSince: number | null
   /** the message that its sender takes back */
@@ -193,17 +200,19 @@ function need(heard: Heard, intake: Intake, forced: boolean): Decision {
   const wanted = forced ? 'open' : isStaff ? lower(judged.decision) : judged.decision
   if (wanted === 'ignore') return isStaff ? IGNORED : (followUp(heard, intake, WORDS_WINDOW) ?? IGNORED)
   const found = findingOf(judged)
+  const lastGroup = intake.lastGroup(heard)
   const added = followUp(heard, intake, WORDS_WINDOW, found.category)
   if (added) return added
   const same = sameNeed(heard, found.category, intake)
   if (same) return joinCase(same, heard, intake)
   if (wanted === 'open' && (forced || county.directory.settings.open === 'auto')) {
-    const lastGroup = intake.lastGroup(heard)
     const change: Change = openCase(heard, found, county, heard.at, 'system', intake.attempt, lastGroup)
     docket.apply(change)
     return decision('case', { caseId: change.case.id, adoptsSince: heard.at - EARLIER_MEDIA })
   }
-  return decision('flagged', { flag: judged })
+  const secret = found.confidential ? secrecyOf(heard, county, lastGroup) : null
+  const flag = { verdict: judged, about: secret?.about ?? [], office: secret?.office?.id ?? null }
+  return decision('flagged', { flag })
 }
 
 const lower = (d: Verdict['decision']) => (d === 'open' ? 'review' : 'ignore')
@@ -218,11 +227,19 @@ function followUp(
   const fits = (c: Case) =>
     c.status !== 'closed' &&
     (c.group === heard.group || (heard.group === null && c.confidential)) &&
-    (category === undefined || category === c.category) &&
+    (category === undefined || (category === c.category && !isAnother(heard, c, county))) &&
     maySee(c, heard.from!, county, heard.group) &&
     c.reporters.some((r) => r.member === heard.from && heard.at >= r.at && heard.at - r.at <= window)
   const c = docket.ofReporter(heard.from!).find(fits)
   return c ? decision('case', { caseId: c.id }) : null
+}
+
+/** A need of the same kind, but elsewhere; or another rumour, since what is verified is the one that was told. */
+function isAnother(heard: Heard, c: Case, county: County): boolean {
+  const place = county.findPlace(heard.text, c.area)
+  const { isWithin } = county.directory
+  if (place.found && !isWithin(c.area, place.area) && !isWithin(place.area, c.area)) return true
+  return c.category === 'rumour' && similarity(c.text, heard.text) < ALIKE
 }
 
 /** The open case of this group that says the same: kind of need, words and place alike. */

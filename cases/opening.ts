@@ -5,6 +5,7 @@ import { dueAt } from './deadlines.ts'
 import type { Case, Change, Heard, Kind, Urgency } from './model.ts'
 import { dispatchNotice, receipt } from './replies.ts'
 import { disciplineOfficeFor, officeFor, personsNamed } from './routing.ts'
+import type { Office } from './world.ts'
 
 /** What the rules or a reviewer say of a message that becomes a case. */
 export interface Finding {
@@ -36,12 +37,10 @@ export function openCase(
   lastGroup: string | null = null,
 ): Change {
   const { directory, categories } = county
-  const area = county.findPlace(heard.text, homeArea(heard, county, lastGroup)).area
+  const area = areaOf(heard, county, lastGroup)
   const source = `${heard.account}\n${heard.id}`
-  const accused = found.confidential ? personsNamed(directory, heard.text, area) : null
-  const office = accused
-    ? disciplineOfficeFor(directory, accused, area)
-    : officeFor(directory, categories, found.category, area)
+  const secret = found.confidential ? secrecyOf(heard, county, lastGroup) : null
+  const office = secret ? secret.office : officeFor(directory, categories, found.category, area)
   const c: Case = {
     id: caseIdFor(heard.account, heard.id),
     code: codeFor(county.secret, source, attempt),
@@ -67,7 +66,7 @@ export function openCase(
       heard.from === null
         ? []
         : [{ member: heard.from, group: found.confidential ? null : heard.group, at: heard.at }],
-    about: accused?.staff ?? [],
+    about: secret?.about ?? [],
     version: 1,
   }
   return {
@@ -77,6 +76,21 @@ export function openCase(
     replies: [...receipt(c, heard, county, now), ...dispatchNotice(c, county, now, heard.group)],
   }
 }
+
+/** The staff whom a confidential message may be about, and the one office that may know of it; null: none is clean. */
+export function secrecyOf(
+  heard: Heard,
+  county: County,
+  lastGroup: string | null,
+): { about: string[]; office: Office | null } {
+  const { directory } = county
+  const area = areaOf(heard, county, lastGroup)
+  const accused = personsNamed(directory, heard.text, area)
+  return { about: accused.staff, office: disciplineOfficeFor(directory, accused, area) }
+}
+
+const areaOf = (heard: Heard, county: County, lastGroup: string | null) =>
+  county.findPlace(heard.text, homeArea(heard, county, lastGroup)).area
 
 /**
  * The group's area; for a private message the area of the sender's residents' group as the world lists it, else of the

@@ -66,13 +66,16 @@ export const timeAt = (ms: number, timezone: string): string =>
 /** The day of a wall time, `2026-05-17`. */
 export const dayOfWall = (wall: number): string => new Date(wall).toISOString().slice(0, 10)
 
+/** The wall time at `time` (`HH:MM`) on `day` (`2026-05-17`). */
+export const wallAt = (day: string, time: string): number => Date.parse(`${day}T${time}:00Z`)
+
 /** The moment at which it is `time` (`HH:MM`) on the local day `day` (`2026-05-17`). */
 export const atLocalTime = (day: string, time: string, timezone: string): number =>
-  fromWall(Date.parse(`${day}T${time}:00Z`), timezone)
+  fromWall(wallAt(day, time), timezone)
 
 /** `day` moved by whole days: `2026-02-28`, 1 → `2026-03-01`. */
 export const addDays = (day: string, days: number): string =>
-  dayOfWall(Date.parse(`${day}T00:00:00Z`) + days * DAY)
+  dayOfWall(addWallDays(wallAt(day, '00:00'), days))
 
 /** The wall time `days` later at the same time of day. */
 export const addWallDays = (wall: number, days: number): number => wall + days * DAY

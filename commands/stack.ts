@@ -6,6 +6,7 @@ import type { Heard } from '../cases/model.ts'
 import type { Config } from '../config/config.ts'
 import { openCounty, type CountyKeeper } from '../store/county.ts'
 import { openPool, type Pool } from '../store/db.ts'
+import { createHub, type Hub } from '../store/hub.ts'
 import { listenTo } from '../store/notify.ts'
 import { openProducer, type QueueUrl } from '../store/queue.ts'
 import { startWorkers } from '../workers/workers.ts'
@@ -17,8 +18,8 @@ export interface Stack {
   pool: Pool
   county: CountyKeeper
   bot: Bot
-  /** calls back with the name of a table after each change of it */
-  onChange(listener: (table: string) => void): () => void
+  /** calls back with the topic of every change */
+  onChange: Hub['subscribe']
   close(): Promise<void>
 }
 
@@ -80,29 +81,19 @@ export async function openStack(options: StackOptions): Promise<Stack> {
     })
     closers.push(() => bot.close())
     if (!driven) void bot.delivery.run()
-    const listeners = new Set<(table: string) => void>()
-    const tell = (table: string) => listeners.forEach((listener) => listener(table))
+    const hub = createHub()
     const notices = await listenTo(
       databaseUrl,
       (channel, payload) => {
         if (channel === 'outbox') bot.delivery.wake()
         if (channel === 'world')
           county.reload().catch(warn('the world cannot be loaded; the old one stays in use'))
-        if (channel === 'changed') tell(payload || '*')
+        hub.hear(channel, payload)
       },
       warn('notifications are interrupted'),
     )
     closers.push(() => notices.close())
-    return {
-      pool,
-      county,
-      bot,
-      close,
-      onChange(listener) {
-        listeners.add(listener)
-        return () => listeners.delete(listener)
-      },
-    }
+    return { pool, county, bot, close, onChange: hub.subscribe }
   } catch (error) {
     await close()
     throw error

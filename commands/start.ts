@@ -14,6 +14,7 @@ import { openPool, type Pool } from '../store/db.ts'
 import { migrate } from '../store/migrate.ts'
 import { loadWorld, saveWorld } from '../store/world.ts'
 import { loadRules } from '../store/keywords.ts'
+import { warnOfUnknownHolidays } from '../workers/holidays.ts'
 import { MIGRATIONS, openStack, type Stack } from './stack.ts'
 import { readWorldFile } from './world-input.ts'
 
@@ -44,22 +45,27 @@ async function start(
   onDead: () => void,
 ): Promise<void> {
   const databaseUrl = config.databaseUrl ?? (await embedded(config, log, closers, onDead))
-  const password = await prepareDatabase(databaseUrl, config.keywordsDir)
-  const gateway =
-    config.puppetToken === null && config.puppetEndpoint === null
-      ? await simulate(databaseUrl, closers)
-      : null
+  await prepareDatabase(databaseUrl, config.keywordsDir)
+  const gateway = lacksGateway(config) ? await simulate(databaseUrl, closers) : null
   const reached = gateway
     ? { ...config, puppetToken: gateway.token, puppetEndpoint: gateway.endpoint }
     : config
   const stack = await openRoles(reached, databaseUrl, log)
   closers.push(() => stack.close())
   const { pool, county, onChange: changes } = stack
+  warnOfUnknownHolidays(county.current().directory.settings, Date.now(), log)
   const { host, port } = config
   const page = await serveConsole({ pool, county, changes, host, port, stage: gateway, clock: Date.now, log })
   closers.push(page.close)
+  // Last of all, since the password is told only once.
+  const password = await ensureAdmin(pool)
   const ready = { ready: true, console: page.url, user: 'admin', ...(password === null ? {} : { password }) }
   process.stdout.write(`${JSON.stringify(ready)}\n`)
+}
+
+/** Another puppet than the usual one needs no gateway, or brings its own. */
+function lacksGateway({ puppet, puppetToken, puppetEndpoint }: Config): boolean {
+  return puppet === 'wechaty-puppet-service' && puppetToken === null && puppetEndpoint === null
 }
 
 async function embedded(
@@ -79,15 +85,14 @@ async function embedded(
   return postgres.url
 }
 
-/** Migrates, loads the sample county into an empty installation, and makes the first user; returns his password once. */
-async function prepareDatabase(databaseUrl: string, keywordsDir: string): Promise<string | null> {
-  return withPool(databaseUrl, async (pool) => {
+/** Migrates, and loads the sample county into an empty installation. */
+async function prepareDatabase(databaseUrl: string, keywordsDir: string): Promise<void> {
+  await withPool(databaseUrl, async (pool) => {
     await migrate(pool, MIGRATIONS)
     if ((await loadWorld(pool)) === null) {
       const categories = new Set(loadRules(keywordsDir).categories.keys())
       await saveWorld(pool, await readWorldFile(SAMPLE, categories))
     }
-    return ensureAdmin(pool)
   })
 }
 

@@ -74,6 +74,12 @@ function keywordsDir(): string {
   }
 }
 
+/** Whoever reads only the first lines has all he wanted. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  void runCommand(() => Promise.reject(error))
+})
+
 await runCommand(async () => {
   const rules = loadRules(keywordsDir())
   process.stdin.setEncoding('utf8')

@@ -172,6 +172,9 @@ create table flags (
   kind text not null,
   urgency text not null,
   confidential boolean not null,
+  -- of a confidential one: the staff whom it may be about, and the one office that may know of it
+  about text[] not null default '{}',
+  office text,
   score real not null,
   hits jsonb not null,
   status text not null check (status in ('pending', 'opened', 'dismissed', 'merged')),
@@ -195,7 +198,8 @@ create table dead_letters (
 );
 
 -- What is to be said. status: pending → sending → sent | unknown | refused; a row is claimed before it is sent,
--- and `unknown` is settled by the echo of the own message or by a person, never by sending again.
+-- and `unknown` is settled by the echo of the own message or by a person, never by sending again. What is `refused`
+-- for good waits for a person too: it is `pending` again, or `dropped`.
 create table outbox (
   id bigint generated always as identity primary key,
   account text not null,
@@ -213,7 +217,7 @@ create table outbox (
   -- put off by a refusal of the platform or by the group's daily budget; not_before keeps the place in the order
   held_until timestamptz,
   held_by text check (held_by in ('refusal', 'budget')),
-  status text not null default 'pending' check (status in ('pending', 'sending', 'sent', 'unknown', 'refused')),
+  status text not null default 'pending' check (status in ('pending', 'sending', 'sent', 'unknown', 'refused', 'dropped')),
   attempts integer not null default 0,
   -- rows that leave as one message share it
   post uuid,
@@ -231,6 +235,7 @@ create index outbox_turn on outbox (account, rank, not_before, id) where status 
 create index outbox_conversation on outbox (account, coalesce(group_id, direct), not_before, id) where status = 'pending';
 create index outbox_receipts on outbox (case_id) where status = 'pending' and kind = 'receipt';
 create index outbox_unsettled on outbox (account, status) where status in ('sending', 'unknown');
+create index outbox_refused on outbox (id) where status = 'refused';
 create index outbox_unheard on outbox (account, claimed_at) where post is not null and native_id is null;
 create index outbox_native on outbox (native_id) where native_id is not null;
 create index outbox_post on outbox (post) where post is not null;

@@ -69,6 +69,13 @@ function install() {
   npm(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'])
 }
 
+/** Where Node.js brought its own headers along, nodejieba is compiled against those: their site is often out of reach. */
+function nodeHeaders() {
+  const prefix = dirname(dirname(process.execPath))
+  const isThere = existsSync(join(prefix, 'include', 'node', 'node.h'))
+  return isThere && !process.env.npm_config_nodedir ? { npm_config_nodedir: prefix } : {}
+}
+
 /** The one package that cannot work without its install script, which a careful npm may have left out. */
 function isCompiled() {
   return (
@@ -120,7 +127,7 @@ function buildPage() {
 
 function npm(args) {
   // Nobody is there to be asked. A quiet `npm run -s` must not hide why an installation fails.
-  const env = { ...process.env, npm_config_yes: 'true', npm_config_loglevel: 'warn' }
+  const env = { ...process.env, npm_config_yes: 'true', npm_config_loglevel: 'warn', ...nodeHeaders() }
   const cli = process.env.npm_execpath
   const own = cli && basename(cli).startsWith('npm-cli')
   const [program, first] = own ? [process.execPath, [cli]] : ['npm', []]

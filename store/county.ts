@@ -6,7 +6,7 @@ import { createPlaceFinder } from '../cases/place.ts'
 import { readWording } from '../cases/wording.ts'
 import type { Queryable } from './db.ts'
 import { loadRules } from './keywords.ts'
-import { loadWorld } from './world.ts'
+import { loadWorld, worldVersion } from './world.ts'
 import { DEFAULT_SETTINGS, type World } from '../cases/world.ts'
 
 /** The county that decisions are made with; `current` is swapped as a whole when the world was imported anew. */
@@ -14,6 +14,8 @@ export interface CountyKeeper {
   current(): County
   /** loads the world again; the old one stays in use when that fails */
   reload(): Promise<void>
+  /** loads the world again if it was imported anew since; whoever calls it from time to time misses no import */
+  refresh(): Promise<void>
 }
 
 const NO_WORLD: World = {
@@ -33,22 +35,19 @@ export async function openCounty(q: Queryable, keywordsDir: string, secret: stri
   const rules = loadRules(keywordsDir)
   const file = join(keywordsDir, 'replies.yaml')
   const wording = readWording(await readFile(file, 'utf8'), file)
-  const build = async (): Promise<County> => {
-    const directory = createDirectory((await loadWorld(q))?.world ?? NO_WORLD)
-    return {
-      directory,
-      categories: rules.categories,
-      rules,
-      findPlace: createPlaceFinder(directory),
-      wording,
-      secret,
-    }
+  const build = async (): Promise<{ county: County; version: number }> => {
+    const { world, version } = (await loadWorld(q)) ?? { world: NO_WORLD, version: 0 }
+    const directory = createDirectory(world)
+    const findPlace = createPlaceFinder(directory)
+    return { version, county: { directory, categories: rules.categories, rules, findPlace, wording, secret } }
   }
-  let county = await build()
+  let built = await build()
+  const reload = async () => void (built = await build())
   return {
-    current: () => county,
-    async reload() {
-      county = await build()
+    current: () => built.county,
+    reload,
+    async refresh() {
+      if ((await worldVersion(q)) > built.version) await reload()
     },
   }
 }

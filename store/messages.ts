@@ -1,5 +1,5 @@
+import type { Flagged } from '../cases/intake.ts'
 import type { Heard } from '../cases/model.ts'
-import type { Verdict } from '../rules/verdict.ts'
 import type { Queryable } from './db.ts'
 
 /** One message with what became of it. */
@@ -7,7 +7,7 @@ export interface Filed {
   heard: Heard
   state: 'ignored' | 'flagged' | 'case' | 'command'
   caseId: string | null
-  flag: Verdict | null
+  flag: Flagged | null
 }
 
 const iso = (at: number) => new Date(at).toISOString()
@@ -58,12 +58,14 @@ export async function fileMessages(tx: Queryable, filed: Filed[], now: number): 
     message: heard.id,
     at: iso(heard.at),
     group_id: heard.group,
-    category: flag!.category,
-    kind: flag!.kind,
-    urgency: flag!.urgency,
-    confidential: flag!.confidential,
-    score: flag!.score,
-    hits: flag!.hits,
+    category: flag!.verdict.category,
+    kind: flag!.verdict.kind,
+    urgency: flag!.verdict.urgency,
+    confidential: flag!.verdict.confidential,
+    about: flag!.about,
+    office: flag!.office,
+    score: flag!.verdict.score,
+    hits: flag!.verdict.hits,
     status: 'pending',
   }))
   await tx.query(

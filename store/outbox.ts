@@ -41,31 +41,28 @@ export async function insertReplies(tx: Queryable, replies: Reply[], now: number
   )
 }
 
-/**
- * A person's word on a message of which nobody knows whether it left: it was `sent`, or is to be said `again`.
- * Settles all rows that left with it. False: it is not `unknown` any more.
- */
-export async function settle(db: Queryable, id: number, how: 'sent' | 'again'): Promise<boolean> {
-  const change =
-    how === 'sent'
-      ? `status = 'sent', sent_at = claimed_at, error = null`
-      : `status = 'pending', attempts = 0, post = null, posted_text = null, claimed_at = null, error = null`
-  const { rows } = await db.query(
-    `with settled as (
-       update outbox set ${change}
-       where status = 'unknown' and (id = $1 or post = (select post from outbox where id = $1 and status = 'unknown'))
-       returning id)
-     select pg_notify('outbox', '') from (select from settled limit 1) any_row`,
-    [id],
-  )
-  return rows.length > 0
+/** What a person may say of a reply, and in which states: it was `sent`, is to be said `again`, or no more (`drop`). */
+export const SETTLED_FROM = { sent: ['unknown'], again: ['unknown', 'refused'], drop: ['refused'] }
+export type Settling = keyof typeof SETTLED_FROM
+
+const SETTLED_BY: Record<Settling, string> = {
+  sent: `status = 'sent', sent_at = claimed_at, error = null`,
+  again: `status = 'pending', attempts = 0, post = null, posted_text = null, claimed_at = null, error = null`,
+  drop: `status = 'dropped'`,
 }
 
-/** How many replies wait at `now` because their group has had its share of the day. */
-export async function countOverBudget(db: Queryable, now: number): Promise<number> {
+/**
+ * A person's word on a reply of which nobody knows whether it left, or that was refused for good. Settles all rows that
+ * left with it. False: it is in no state for that any more.
+ */
+export async function settle(db: Queryable, id: number, how: Settling): Promise<boolean> {
   const { rows } = await db.query(
-    `select count(*) as n from outbox where status = 'pending' and held_by = 'budget' and held_until > $1`,
-    [new Date(now)],
+    `with settled as (
+       update outbox set ${SETTLED_BY[how]}
+       where status = any($2) and (id = $1 or post = (select post from outbox where id = $1 and status = 'unknown'))
+       returning id)
+     select pg_notify('outbox', '') from (select from settled limit 1) any_row`,
+    [id, SETTLED_FROM[how]],
   )
-  return rows[0].n
+  return rows.length > 0
 }

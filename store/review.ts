@@ -6,7 +6,7 @@ import type { Heard, Kind, Urgency } from '../cases/model.ts'
 import { openCase } from '../cases/opening.ts'
 import { CodeTaken, Conflict, loadCases, saveCases } from './cases.ts'
 import { inTransaction, type Pool, type Queryable } from './db.ts'
-import { adoptPictures } from './messages.ts'
+import { adoptPictures, lastGroups } from './messages.ts'
 import { insertReplies } from './outbox.ts'
 
 /** What a person decides about a flagged message. `into` is the code of the case it is merged into. */
@@ -83,7 +83,9 @@ async function review(
     caseId = into.id
     joinCase(into, heard, { docket, county })
   } else {
-    const change = openCase(heard, finding(row, decision.category, county), county, now, by, attempt)
+    const found = finding(row, decision.category, county)
+    const lastGroup = (await lastGroups(tx, [heard])).get(heard.from ?? '') ?? null
+    const change = openCase(heard, found, county, now, by, attempt, lastGroup)
     caseId = change.case.id
     docket.apply(change)
   }

@@ -9,6 +9,7 @@ import { openPool } from '../store/db.ts'
 import { codeSecret } from '../store/installation.ts'
 import { checkSchema } from '../store/migrate.ts'
 import { listenTo } from '../store/notify.ts'
+import { warnOfUnknownHolidays } from './holidays.ts'
 import { startWorkers } from './workers.ts'
 
 const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))
@@ -27,6 +28,7 @@ await runCommand(async () => {
     throw connectionError(error, POSTGRES, databaseUrl)
   }
   const county = await openCounty(pool, config.keywordsDir, await codeSecret(pool))
+  warnOfUnknownHolidays(county.current().directory.settings, Date.now(), log)
   const queue = redisUrl ? { redis: redisUrl } : { postgres: databaseUrl }
   const parts = { pool, queue, county, clock: Date.now, log, sweepInterval: config.sweepInterval }
   const workers = await startWorkers(parts).catch((error: unknown) => {

@@ -102,6 +102,8 @@ function startSweeper({ pool, county, clock, log }: WorkersOptions, interval: nu
   let running: Promise<void> = Promise.resolve()
   const run = async () => {
     try {
+      // A notification may be lost; what falls due depends on the latest settings.
+      await county.refresh()
       await sweep(pool, county.current(), clock())
     } catch (error) {
       log.error({ err: error }, 'looking after deadlines failed; trying again')

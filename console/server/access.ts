@@ -25,7 +25,8 @@ export const ADMINS: readonly Role[] = ['admin']
 export const GUARD_HEADER = 'x-requested-with'
 export const GUARD_VALUE = 'xunqun'
 
-const COOKIE = 'xunqun'
+/** Browsers tell cookies apart by host, not by port: two installations on one machine must not sign each other out. */
+const cookieOf = (request: FastifyRequest) => `xunqun-${request.socket.localPort}`
 const LIFETIME = 12 * 3_600_000
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
@@ -42,7 +43,7 @@ export function guard(app: App, { pool, clock }: ConsoleDeps) {
     const { access } = request.routeOptions.config
     if (!SAFE.has(request.method) && request.headers[GUARD_HEADER] !== GUARD_VALUE) throw forbidden()
     if (access === 'public') return
-    const token = request.cookies[COOKIE]
+    const token = request.cookies[cookieOf(request)]
     if (!token) throw signedOut()
     const tokenHash = hashOf(token)
     const viewer = await findSession(pool, tokenHash, clock())
@@ -63,10 +64,15 @@ export function viewerOf(request: FastifyRequest): Viewer {
 export async function startSession({ pool, clock }: ConsoleDeps, reply: FastifyReply, login: string) {
   const token = randomBytes(32).toString('base64url')
   await openSession(pool, hashOf(token), login, clock(), clock() + LIFETIME)
-  reply.setCookie(COOKIE, token, { path: '/', httpOnly: true, sameSite: 'strict', secure: 'auto' })
+  reply.setCookie(cookieOf(reply.request), token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: 'auto',
+  })
 }
 
 export async function endSession({ pool }: ConsoleDeps, request: FastifyRequest, reply: FastifyReply) {
   if (request.tokenHash) await closeSession(pool, request.tokenHash)
-  reply.clearCookie(COOKIE, { path: '/', httpOnly: true, sameSite: 'strict', secure: 'auto' })
+  reply.clearCookie(cookieOf(request), { path: '/', httpOnly: true, sameSite: 'strict', secure: 'auto' })
 }

@@ -3,6 +3,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Category } from '../../rules/verdict.ts'
 import type { Pool } from '../../store/db.ts'
+import type { Settling } from '../../store/outbox.ts'
 import type { Stage } from './stage.ts'
 
 /** What a person decides on a flagged message; `into` is a case's code. */
@@ -19,15 +20,15 @@ export type Review = (
   by: string,
 ) => Promise<'done' | 'gone'>
 
-/** Calls back with a table's name after a change of it (`*`: any may have changed); returns what ends it. */
+/** Calls back with the topic of every change (see `Hub`); returns what ends it. */
 export type Changes = (listener: (table: string) => void) => () => void
 
 export interface ConsoleDeps {
   pool: Pool
   categories: Map<string, Category>
   review: Review
-  /** settles an outbox row of which nobody knows whether it left; false: it is settled already */
-  settle: (outboxId: number, how: 'sent' | 'again') => Promise<boolean>
+  /** settles a reply that is in doubt or was refused for good; false: it is settled already */
+  settle: (outboxId: number, how: Settling) => Promise<boolean>
   /** null with a real gateway: there is no chat page then */
   stage: Stage | null
   changes: Changes

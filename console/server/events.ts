@@ -6,13 +6,21 @@ import { signedOut } from './errors.ts'
 
 const GATHER = 100
 const HEARTBEAT = 15_000
+/** What everybody may hear of at once. */
+const OPEN = new Set(['accounts', 'blind_windows', 'dead_letters', 'world', '*'])
+/**
+ * What not everybody may see all of: to be told of a change would tell that there is something. So these are told at a
+ * fixed beat, whether anything has changed or not.
+ */
+const BEATEN = ['cases', 'flags', 'outbox']
+const BEAT = 2_000
 
 export interface Streams {
   /** ends the streams of one session */
   end(tokenHash: string): void
 }
 
-/** `GET /api/events`: server-sent `changed` events with a table's name; ends with the session and with the server. */
+/** `GET /api/events`: server-sent `changed` events with a topic; ends with the session and with the server. */
 export function eventRoutes(app: App, deps: ConsoleDeps): Streams {
   const open = new Map<() => void, string>()
   const end = (tokenHash?: string) => {
@@ -33,10 +41,13 @@ export function eventRoutes(app: App, deps: ConsoleDeps): Streams {
     })
     reply.raw.write(': here\n\n')
     const push = gatherer(reply.raw)
-    const stopChanges = deps.changes(push.add)
+    const stopChanges = deps.changes((topic) => {
+      if (OPEN.has(topic)) push.add(topic)
+    })
+    const beat = setInterval(() => BEATEN.forEach(push.add), BEAT)
     // The simulated chats show private talks with the bot, so only admins hear of them.
     const stopStage = role === 'admin' ? deps.stage?.onChange(() => push.add('stage')) : undefined
-    const beat = setInterval(() => {
+    const lookup = setInterval(() => {
       findSession(deps.pool, tokenHash, deps.clock()).then(
         (viewer) => (viewer ? reply.raw.write(': beat\n\n') : close()),
         (error: Error) => request.log.warn({ err: error }, 'a session could not be looked up'),
@@ -45,6 +56,7 @@ export function eventRoutes(app: App, deps: ConsoleDeps): Streams {
     const close = () => {
       open.delete(close)
       clearInterval(beat)
+      clearInterval(lookup)
       push.stop()
       stopChanges()
       stopStage?.()

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import { UserError } from '../../config/fail.ts'
 import { openCounty, type CountyKeeper } from '../../store/county.ts'
 import { openPool, type Pool } from '../../store/db.ts'
+import { createHub } from '../../store/hub.ts'
 import { codeSecret } from '../../store/installation.ts'
 import { listenTo } from '../../store/notify.ts'
 import { settle } from '../../store/outbox.ts'
@@ -77,7 +78,7 @@ export async function startConsole(
       databaseUrl,
       (channel, payload) => {
         if (channel === 'world') void reload()
-        hub.tell(channel === 'changed' ? payload || '*' : channel)
+        hub.hear(channel, payload)
       },
       failed,
     )
@@ -95,16 +96,5 @@ export async function startConsole(
     await stopListening()
     await pool.end()
     throw error
-  }
-}
-
-function createHub(): { tell: (table: string) => void; subscribe: Changes } {
-  const listeners = new Set<(table: string) => void>()
-  return {
-    tell: (table) => listeners.forEach((listener) => listener(table)),
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
   }
 }

@@ -109,6 +109,16 @@ export const CasePage = Type.Object({
   reporters: Type.Array(Type.Object({ name: text, private: Type.Boolean(), group: maybe })),
 })
 
+const unsettled = Type.Object({
+  id: Type.Integer(),
+  kind: text,
+  text,
+  at: time,
+  error: maybe,
+  group: maybe,
+  direct: maybe,
+  code: maybe,
+})
 export const System = Type.Object({
   accounts: Type.Array(
     Type.Object({ id: text, name: maybe, state: text, qrcode: maybe, error: maybe, lastEventAt: maybeTime }),
@@ -121,23 +131,15 @@ export const System = Type.Object({
   ),
   outbox: Type.Object({
     waiting: Type.Integer(),
-    unknown: Type.Array(
-      Type.Object({
-        id: Type.Integer(),
-        kind: text,
-        text,
-        at: time,
-        error: maybe,
-        group: maybe,
-        direct: maybe,
-        code: maybe,
-      }),
-    ),
+    // How many there are; the lists hold the latest.
+    counts: Type.Object({ unknown: Type.Integer(), refused: Type.Integer() }),
+    unknown: Type.Array(unsettled),
+    refused: Type.Array(unsettled),
   }),
 })
 export const OutboxId = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) })
 export const Settling = Type.Object(
-  { how: Type.Union([Type.Literal('sent'), Type.Literal('again')]) },
+  { how: Type.Union([Type.Literal('sent'), Type.Literal('again'), Type.Literal('drop')]) },
   { additionalProperties: false },
 )
 

@@ -47,39 +47,49 @@ export async function listDeadLetters(db: Queryable) {
   }))
 }
 
-/** What the viewer may see of the outbox: how much waits, and every row of which nobody knows whether it left. */
+/** What the viewer may see of the outbox: how much waits, and what a person must settle. */
 export async function readOutbox(db: Queryable, viewer: Viewer) {
-  const waiting = binder()
-  const unknown = binder()
-  const [count, list] = await Promise.all([
-    db.query(
-      `select count(*) as n from outbox x where x.status = 'pending' and ${outboxVisible(viewer, waiting.bind)}`,
-      waiting.values,
-    ),
-    db.query(
-      `select x.id, x.kind, x.text, x.claimed_at, x.created_at, x.error, g.topic, who.name, k.code
-       from outbox x left join groups g on g.id = x.group_id left join members who on who.id = x.direct
-       left join cases k on k.id = x.case_id
-       where x.status = 'unknown' and ${outboxVisible(viewer, unknown.bind)} order by x.id desc limit ${LATEST}`,
-      unknown.values,
-    ),
+  const [waiting, unknown, refused, unknownRows, refusedRows] = await Promise.all([
+    countOutbox(db, viewer, 'pending'),
+    countOutbox(db, viewer, 'unknown'),
+    countOutbox(db, viewer, 'refused'),
+    listOutbox(db, viewer, 'unknown'),
+    listOutbox(db, viewer, 'refused'),
   ])
-  return {
-    waiting: count.rows[0].n as number,
-    unknown: list.rows.map((row) => ({
-      id: row.id as number,
-      kind: row.kind as string,
-      text: row.text as string,
-      at: +(row.claimed_at ?? row.created_at),
-      error: row.error as string | null,
-      group: row.topic as string | null,
-      direct: row.name as string | null,
-      code: row.code as string | null,
-    })),
-  }
+  return { waiting, counts: { unknown, refused }, unknown: unknownRows, refused: refusedRows }
 }
 
-/** Whether the viewer sees this row and it is `unknown`. */
+async function countOutbox(db: Queryable, viewer: Viewer, status: 'pending' | 'unknown' | 'refused') {
+  const { values, bind } = binder()
+  const { rows } = await db.query(
+    `select count(*) as n from outbox x where x.status = '${status}' and ${outboxVisible(viewer, bind)}`,
+    values,
+  )
+  return rows[0].n as number
+}
+
+async function listOutbox(db: Queryable, viewer: Viewer, status: 'unknown' | 'refused') {
+  const { values, bind } = binder()
+  const { rows } = await db.query(
+    `select x.id, x.kind, x.text, x.claimed_at, x.created_at, x.error, g.topic, who.name, k.code
+     from outbox x left join groups g on g.id = x.group_id left join members who on who.id = x.direct
+     left join cases k on k.id = x.case_id
+     where x.status = '${status}' and ${outboxVisible(viewer, bind)} order by x.id desc limit ${LATEST}`,
+    values,
+  )
+  return rows.map((row) => ({
+    id: row.id as number,
+    kind: row.kind as string,
+    text: row.text as string,
+    at: +(row.claimed_at ?? row.created_at),
+    error: row.error as string | null,
+    group: row.topic as string | null,
+    direct: row.name as string | null,
+    code: row.code as string | null,
+  }))
+}
+
+/** The state of a row of the outbox; null when the viewer may not see it or there is none. */
 export async function outboxStatus(db: Queryable, viewer: Viewer, id: number): Promise<string | null> {
   const { values, bind } = binder()
   const { rows } = await db.query(

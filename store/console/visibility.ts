@@ -24,12 +24,8 @@ export function caseVisible(viewer: Viewer, bind: Bind): string {
       : viewer.role === 'handler'
         ? `c.office = ${own}`
         : `(c.office = ${own} or c.area in ${below(bind(office.area))})`
-  const confidential = office.kind === 'discipline' ? `c.office = ${own}` : 'false'
-  // Neither the person it is about nor his office learns of it; at the top, where it is held for want of a clean
-  // office, only the person does not.
-  const colleague = `a.office = ${own} and ${hasSuperior(bind(office.area))}`
-  return `(case when c.confidential then ${confidential} else ${plain} end
-    and not exists (select from staff a where a.id = any(c.about) and (a.id = ${bind(viewer.staff)} or ${colleague})))`
+  return `(case when c.confidential then ${entrusted('c', viewer, bind)} else ${plain} end
+    and not ${concerns('c', viewer, bind)})`
 }
 
 /** Condition over `flags f` joined with their `messages m`. Only those who review see any. */
@@ -37,10 +33,9 @@ export function flagVisible(viewer: Viewer, bind: Bind): string {
   const { office, role } = viewer
   if (role !== 'admin' && role !== 'reviewer') return 'false'
   if (!office) return role === 'admin' ? 'not f.confidential' : 'false'
-  const area = bind(office.area)
-  const near = heardBelow(area)
-  const confidential = office.kind === 'discipline' ? `${near} and not ${names(viewer, area, bind)}` : 'false'
-  return `(case when f.confidential then ${confidential} else ${role === 'admin' ? 'true' : near} end)`
+  const plain = role === 'admin' ? 'true' : heardBelow(bind(office.area))
+  return `(case when f.confidential then ${entrusted('f', viewer, bind)} else ${plain} end
+    and not ${concerns('f', viewer, bind)})`
 }
 
 /** Condition over `outbox x`: what tells of a case goes with the case, the rest belongs to admins. */
@@ -58,9 +53,15 @@ const heardBelow = (area: string) => `(
     or not exists (select from group_members gm where gm.member = m.member)
       and not ${hasSuperior(area)}))`
 
-// A text that names a colleague of the same area goes to the level above; at the top only the named one is left out.
-const names = (viewer: Viewer, area: string, bind: Bind) => `exists (
-  select from staff a join offices o on o.id = a.office
-  where (a.id = ${bind(viewer.staff)}
-    or o.area = ${area} and ${hasSuperior(area)})
-    and exists (select from unnest(a.aliases || a.name) as word where word <> '' and position(word in m.text) > 0))`
+/** What is confidential is there for its discipline office alone. */
+const entrusted = (row: 'c' | 'f', { office }: Viewer, bind: Bind) =>
+  office?.kind === 'discipline' ? `${row}.office = ${bind(office.id)}` : 'false'
+
+/**
+ * Neither a person it is about nor his office learns of it; at the top, where it is held for want of a clean office,
+ * only the person does not.
+ */
+const concerns = (row: 'c' | 'f', { staff, office }: Viewer, bind: Bind) => {
+  const colleague = office ? `a.office = ${bind(office.id)} and ${hasSuperior(bind(office.area))}` : 'false'
+  return `exists (select from staff a where a.id = any(${row}.about) and (a.id = ${bind(staff)} or ${colleague}))`
+}

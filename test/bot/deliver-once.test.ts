@@ -28,7 +28,7 @@ const echo = (text: string, more = {}) => ({
 
 /** A pool that fails those statements which begin as told, before or `after` PostgreSQL has done them. */
 function failing(begin: RegExp, after = false) {
-  const state = { broken: true, failures: 0 }
+  const state = { broken: true, failures: 0, code: '08006' }
   const guard = <T extends object>(target: T): T =>
     new Proxy(target, {
       get(of, name) {
@@ -40,7 +40,7 @@ function failing(begin: RegExp, after = false) {
           const fails = state.broken && begin.test(sql)
           if (fails) state.failures++
           const result = fails && !after ? null : await value.call(of, sql, ...rest)
-          if (fails) throw new Error('connection lost')
+          if (fails) throw Object.assign(new Error('connection lost'), { code: state.code })
           return result
         }
       },
@@ -210,6 +210,45 @@ describe('when PostgreSQL fails', () => {
     await play(step, NOON)
     expect(sink.posts).toHaveLength(1)
     expect(await outboxRows(pool)).toMatchObject([{ status: 'sent', attempts: 1 }])
+  })
+})
+
+describe('what PostgreSQL will never take', () => {
+  it('is logged and unknown, and holds up nothing', async () => {
+    const sink = fakeSink()
+    let sent = 0
+    sink.answer = (_post, text) => ({ status: 'sent', id: ++sent === 1 ? 'a\0b' : 'n', text })
+    const logged: string[] = []
+    const log = pino({ level: 'error' }, { write: (line) => void logged.push(line) })
+    await put(reply(), reply())
+    await play(delivery(pool, sink, { log }).step, NOON)
+    expect(await outboxRows(pool)).toMatchObject([
+      { status: 'unknown', error: expect.stringMatching(/^not written: invalid byte/) },
+      { status: 'sent', native_id: 'n' },
+    ])
+    expect(logged).toHaveLength(1)
+  })
+
+  it('nor its being unknown, waits as sending for the next start', async () => {
+    const { pool: shaky, state } = failing(
+      /^update outbox set status = '(sent', native_id|unknown', error = \$2)/,
+    )
+    state.code = '22021'
+    const sink = fakeSink()
+    await put(reply(), reply())
+    await play(delivery(shaky, sink).step, NOON)
+    expect(sink.posts).toHaveLength(2)
+    expect(await statuses()).toEqual(['sending', 'sending'])
+    await play(delivery(pool, fakeSink()).step, NOON)
+    expect(await statuses()).toEqual(['unknown', 'unknown'])
+  })
+
+  it('of an echo is dropped', async () => {
+    const it = delivery(pool, fakeSink())
+    await it.onEcho(echo('text', { id: 'a\0b' }))
+    await put(reply())
+    await play(it.step, NOON)
+    expect(await statuses()).toEqual(['sent'])
   })
 })
 

@@ -64,6 +64,20 @@ describe('what belongs together', () => {
     expect(p.say('cat.jpg', { type: 'image', when: '2026-03-02T10:00:00' }).state).toBe('ignored')
   })
 
+  it('opens another case for the same fault elsewhere and for another rumour, even of the same person at once', () => {
+    const p = play()
+    p.say(LAMP)
+    p.say('三组的路灯也坏了', { when: '2026-03-02T09:01:00' })
+    p.say('听说水库要垮坝，是真的吗', { when: '2026-03-02T09:02:00' })
+    p.say('听说下个月看病报销的比例变了，真的假的', { when: '2026-03-02T09:03:00' })
+    expect(p.docket.changes().map((c) => c.case.category)).toEqual([
+      'street-lighting',
+      'street-lighting',
+      'rumour',
+      'rumour',
+    ])
+  })
+
   it('joins a neighbour who says the same, once, and mentions him in a receipt that can wait', () => {
     const p = play()
     p.say(LAMP)

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { caseIdFor, codeFor } from '../../cases/codes.ts'
-import { maskNumbers } from '../../cases/mask.ts'
 import { similarity } from '../../cases/similar.ts'
 import { parseCommand } from '../../cases/commands.ts'
 
@@ -23,17 +22,6 @@ describe('codes', () => {
     expect(caseIdFor('a', 'm1')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/)
     expect(caseIdFor('a', 'm1')).not.toBe(caseIdFor('b', 'm1'))
   })
-})
-
-describe('maskNumbers', () => {
-  it.each([
-    ['打我电话13870051234', '打我电话138****1234'],
-    ['138 7005 1234', '138****1234'],
-    ['身份证430281199001011234，谢谢', '身份证430281********1234，谢谢'],
-    ['430281199001011X', '430281199001011X'],
-    ['村部0731-22334455', '村部0731-******55'],
-    ['编号 K7M2，540块，12345', '编号 K7M2，540块，12345'],
-  ])('%s', (text, masked) => expect(maskNumbers(text)).toBe(masked))
 })
 
 describe('similarity', () => {

@@ -24,14 +24,15 @@ const processesOn = (folder: string) =>
     }
   })
 
-const login = async (url: string, password: string) =>
-  (
-    await fetch(`${url}/api/login`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-requested-with': 'xunqun' },
-      body: JSON.stringify({ login: 'admin', password }),
-    })
-  ).status
+const signIn = (url: string, password: string) =>
+  fetch(`${url}/api/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-requested-with': 'xunqun' },
+    body: JSON.stringify({ login: 'admin', password }),
+  })
+const login = async (url: string, password: string) => (await signIn(url, password)).status
+const sessionOf = async (url: string, password: string) =>
+  (await signIn(url, password)).headers.get('set-cookie')!.split(';')[0]!
 
 describe('npm start', { timeout: 120_000 }, () => {
   it('runs on nothing, again on the same data, and after being killed', async () => {
@@ -61,6 +62,20 @@ describe('npm start', { timeout: 120_000 }, () => {
     expect(await login(third.ready.console, password)).toBe(200)
     expect(await third.end()).toBe(0)
     expect(await readFile(join(dir, 'postgres.log'), 'utf8')).not.toContain('PANIC')
+  })
+
+  it('simulates a WeChat only in place of the usual gateway', async () => {
+    const chats = async (name: string, env: Record<string, string> = {}) => {
+      const system = await startSystem(join(dir, name), env)
+      const { console: url, password } = system.ready
+      const answer = await fetch(`${url}/api/stage/groups`, {
+        headers: { cookie: await sessionOf(url, password!) },
+      })
+      expect(await system.end()).toBe(0)
+      return answer.status
+    }
+    expect(await chats('usual')).toBe(200)
+    expect(await chats('other', { WECHATY_PUPPET: 'wechaty-puppet-mock' })).toBe(404)
   })
 
   it('runs twice side by side on two folders', async () => {

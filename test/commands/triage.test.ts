@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -61,6 +62,19 @@ describe('triage', () => {
     expect(code).toBe(0)
     expect(parsed(out)).toHaveLength(2)
     expect(parsed(out)[0]).not.toHaveProperty('id')
+  })
+
+  it('ends quietly when its reader goes away, even with more to come', async () => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'commands/triage.ts'])
+    let err = ''
+    child.stderr.setEncoding('utf8').on('data', (d: string) => (err += d))
+    child.stdin.on('error', () => undefined)
+    const more = () => child.stdin.write('{"text":"路灯坏了"}\n'.repeat(1000))
+    child.stdin.on('drain', more)
+    more()
+    child.stdout.once('data', () => child.stdout.destroy())
+    const [code] = (await once(child, 'close')) as [number | null]
+    expect({ code, err }).toEqual({ code: 0, err: '' })
   })
 
   it('takes an empty input', async () => expect(await triage('')).toEqual({ code: 0, out: '', err: '' }))

@@ -75,17 +75,19 @@ export async function addMessage(pool: Pool, message: SampleMessage) {
 
 export async function addFlag(
   pool: Pool,
-  flag: SampleMessage & { confidential?: boolean; category?: string },
+  flag: SampleMessage & { confidential?: boolean; category?: string; about?: string[]; office?: string },
 ) {
   await addMessage(pool, flag)
   await pool.query(
-    `insert into flags (account, message, at, group_id, category, kind, urgency, confidential, score, hits, status)
-     select account, id, at, group_id, $2, 'problem', 'normal', $3, 0.61, $4, 'pending' from messages where id = $1`,
+    `insert into flags (account, message, at, group_id, category, kind, urgency, confidential, score, hits, status, about, office)
+     select account, id, at, group_id, $2, 'problem', 'normal', $3, 0.61, $4, 'pending', $5, $6 from messages where id = $1`,
     [
       flag.id,
       flag.category ?? 'roads',
       flag.confidential ?? false,
       JSON.stringify([{ rule: 'roads.broken', term: flag.text.slice(0, 2), start: 0, end: 2 }]),
+      flag.about ?? [],
+      flag.office ?? null,
     ],
   )
 }

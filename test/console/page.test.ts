@@ -105,7 +105,7 @@ describeWith(chromium, 'the page, in a browser, on the real server and database'
     await mine.keyboard.press('k')
     await mine.keyboard.press('Enter')
     await expect.poll(() => cards(mine).count()).toBe(1)
-    await expect.poll(() => cards(other).count()).toBe(1)
+    await expect.poll(() => cards(other).count(), { timeout: 5000 }).toBe(1)
 
     await mine.getByLabel('类别').click()
     await mine.keyboard.type('路灯')

@@ -190,6 +190,33 @@ describe('the state of the system', () => {
   })
 })
 
+describe('replies that were refused for good', () => {
+  it('are listed with the reason, counted, and settled by a person', async () => {
+    const { pool } = bench.db
+    const refused = await addPost(pool, { caseId, status: 'refused', text: '已登记' })
+    await pool.query(`update outbox set claimed_at = null, error = 'no such room' where id = $1`, [refused])
+    const before = bench.settled.length
+    const { outbox } = (await bench.as('township', { url: '/api/system' })).json
+    expect(outbox.counts).toMatchObject({ refused: 1 })
+    expect(outbox.refused).toMatchObject([{ id: refused, at: NOW, error: 'no such room', code: 'K7M2' }])
+    expect((await bench.as('neighbour', { url: '/api/system' })).json.outbox).toMatchObject({
+      counts: { refused: 0 },
+      refused: [],
+    })
+    const settle = async (user: string, how: string) =>
+      (await bench.as(user, { method: 'POST', url: `/api/outbox/${refused}/settle`, payload: { how } }))
+        .status
+    expect(await settle('neighbour', 'drop')).toBe(404)
+    expect(await settle('township', 'sent')).toBe(409)
+    expect(await settle('township', 'drop')).toBe(200)
+    expect(await settle('township', 'again')).toBe(200)
+    expect(bench.settled.slice(before)).toEqual([
+      { id: refused, how: 'drop' },
+      { id: refused, how: 'again' },
+    ])
+  })
+})
+
 describe('the simulated chats', () => {
   const say = (payload: object) => bench.as('admin', { method: 'POST', url: '/api/stage/say', payload })
 

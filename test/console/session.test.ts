@@ -37,7 +37,7 @@ describe('a session', () => {
     const cookie = String(headers['set-cookie'])
     expect(cookie).toMatch(/HttpOnly/)
     expect(cookie).toMatch(/SameSite=Strict/)
-    const token = /xunqun=([^;]+)/.exec(cookie)?.[1]
+    const token = /xunqun[^=]*=([^;]+)/.exec(cookie)?.[1]
     const { rows } = await bench.db.pool.query('select token_hash from sessions')
     expect(rows).toHaveLength(1)
     expect(rows[0].token_hash).toMatch(/^[0-9a-f]{64}$/)

@@ -73,6 +73,27 @@ it('whoever delivers hears of replies that are new or to be said again', async (
   client.release()
 })
 
+it('what was refused for good is said again from the start, or given up, once', async () => {
+  await insertReplies(pool, [reply({ text: 'r1' }), reply({ text: 'r2' }), reply({ text: 'r3' })], 0)
+  const { rows: made } = await pool.query(
+    `update outbox set status = 'refused', attempts = 5, error = 'no' where text in ('r1', 'r2', 'r3') returning id`,
+  )
+  const [again, dropped, asked] = made.map((row) => row.id as number)
+  expect(await settle(pool, asked!, 'sent')).toBe(false)
+  expect(await settle(pool, again!, 'again')).toBe(true)
+  expect(await settle(pool, dropped!, 'drop')).toBe(true)
+  expect(await settle(pool, dropped!, 'again')).toBe(false)
+  expect(await settle(pool, again!, 'drop')).toBe(false)
+  const { rows } = await pool.query(
+    `select status, attempts, error from outbox where text in ('r1', 'r2', 'r3') order by id`,
+  )
+  expect(rows).toEqual([
+    { status: 'pending', attempts: 0, error: null },
+    { status: 'dropped', attempts: 5, error: 'no' },
+    { status: 'refused', attempts: 5, error: 'no' },
+  ])
+})
+
 it('a reply to nobody or to two is refused', async () => {
   await expect(insertReplies(pool, [reply({ group: null })], 0)).rejects.toThrow(/check/)
   await expect(insertReplies(pool, [reply({ direct: 'm' })], 0)).rejects.toThrow(/check/)

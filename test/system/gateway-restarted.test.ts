@@ -1,10 +1,12 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { expectNothingLostOrDoubled } from './invariants.ts'
+import { until } from '../helpers/until.ts'
 import { measured, onBothQueues, openStand, type Stand } from './stand.ts'
 import { makeTalk } from './talk.ts'
 
 let stand: Stand
+/** how many lines were said while nobody listened */
+const missed = () => stand.said.filter((s) => !s.attached).length
 afterEach(() => stand.close())
 
 onBothQueues('the gateway restarted under load', (kind) => {
@@ -12,17 +14,17 @@ onBothQueues('the gateway restarted under load', (kind) => {
     stand = await openStand(kind)
     await stand.open()
     const speaking = stand.speak(makeTalk('m', 1_500, 80), 300)
-    await pause(1_500)
+    await stand.filed(300)
     const parted = Date.now()
     await stand.gateway.stop()
-    await pause(1_000)
+    await until(() => missed() >= 200, { what: '200 lines are said while nobody listens' })
     const begun = performance.now()
     await stand.gateway.restart()
     await speaking
     await stand.settle()
     measured('joined again, filed and answered after', begun)
     const { lost, unattached } = await expectNothingLostOrDoubled(stand, { parted: [parted] })
-    expect(unattached, 'said while nobody listened').toBe(stand.said.filter((s) => !s.attached).length)
+    expect(unattached, 'said while nobody listened').toBe(missed())
     measured(`lost ${lost}, of which nobody listened to ${unattached}`)
   })
 })

@@ -13,7 +13,7 @@ async function talkThrough(server: Server, away: number): Promise<void> {
   const seconds = away / 1000 + 2
   const rate = 150
   const speaking = stand.speak(makeTalk('m', Math.round(rate * seconds), Math.round(6 * seconds)), rate)
-  await pause(1_000)
+  await stand.filed(rate / 2)
   await server.kill()
   await pause(away)
   if (server === stand.servers.queue)

@@ -33,6 +33,8 @@ export interface Stand {
   open(): Promise<Stack>
   /** a role as a process of its own */
   role(name: 'bot' | 'workers'): Promise<Role>
+  /** waits until so many messages are filed, which puts the system under load */
+  filed(count: number): Promise<void>
   /** says a last word and waits until all that was heard has come through; the ms that took */
   settle(within?: number): Promise<number>
   close(): Promise<void>
@@ -112,6 +114,9 @@ async function build(
       closers.push(() => role.kill())
       return role
     },
+    async filed(count) {
+      await until(async () => (await countMessages(pool)) >= count, { what: `${count} messages are filed` })
+    },
     async settle(within = 30_000) {
       const begun = performance.now()
       const last = lastWord(`${said.length}`)
@@ -149,6 +154,11 @@ async function isSettled(pool: Pool, { queueUrl }: Servers, dataDir: string, las
   )
   if (!rows[0]?.done || (await spooled(dataDir)) > 0) return false
   return Object.values(await queueCounts(queueUrl)).every((n) => n === 0)
+}
+
+async function countMessages(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ n: number }>('select count(*)::int as n from messages')
+  return rows[0]!.n
 }
 
 /** How many batches wait on disk. */

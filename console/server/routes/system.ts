@@ -5,12 +5,13 @@ import {
   outboxStatus,
   readOutbox,
 } from '../../../store/console/system.ts'
+import { SETTLED_FROM } from '../../../store/outbox.ts'
 import { REVIEWERS, viewerOf } from '../access.ts'
 import type { App, ConsoleDeps } from '../deps.ts'
 import { gone, notFound } from '../errors.ts'
 import { Done, OutboxId, Settling, System } from '../schemas.ts'
 
-/** How the accounts fare, what was missed, and what nobody knows whether it was said. */
+/** How the accounts fare, what was missed, and which replies a person must settle. */
 export function systemRoutes(app: App, { pool, settle }: ConsoleDeps) {
   const config = { access: REVIEWERS }
 
@@ -30,8 +31,9 @@ export function systemRoutes(app: App, { pool, settle }: ConsoleDeps) {
     async (request) => {
       const status = await outboxStatus(pool, viewerOf(request), request.params.id)
       if (!status) throw notFound()
-      if (status !== 'unknown') throw gone()
-      if (!(await settle(request.params.id, request.body.how))) throw gone()
+      const { how } = request.body
+      if (!SETTLED_FROM[how].includes(status)) throw gone()
+      if (!(await settle(request.params.id, how))) throw gone()
       return { done: true as const }
     },
   )

@@ -8,7 +8,7 @@ export interface Loaded<T> {
   reload(): void
 }
 
-/** What a path answers, loaded anew whenever one of the tables changes; the old answer stays until the new one is there. */
+/** What a path answers, loaded anew whenever one of the tables may have changed; the old answer stays until then. */
 export function useData<T>(path: string, tables: string): Loaded<T> {
   return useLoader(
     path,
@@ -56,24 +56,38 @@ function useLoader<T>(key: string, tables: string, load: (signal?: AbortSignal) 
     error: null,
   })
   const running = useRef<AbortController | null>(null)
+  const stale = useRef(false)
 
   const reload = useCallback(async () => {
     running.current?.abort()
     const mine = (running.current = new AbortController())
+    stale.current = false
     try {
       const data = await load(mine.signal)
-      if (!mine.signal.aborted) setState({ key, data, error: null })
+      if (!mine.signal.aborted) setState((old) => (isSame(old, key, data) ? old : { key, data, error: null }))
     } catch (error) {
       if (!mine.signal.aborted)
         setState((old) => ({ key, data: old.key === key ? old.data : null, error: error as Error }))
     }
+    if (mine.signal.aborted) return
+    running.current = null
+    if (stale.current) void reload()
   }, [key, load])
+  // A slow answer is waited for, else changes that come faster than it would keep it away for ever.
+  const refresh = useCallback(() => {
+    if (running.current) stale.current = true
+    else void reload()
+  }, [reload])
 
   useEffect(() => {
     void reload()
     return () => running.current?.abort()
   }, [reload])
-  useChanges(tables, reload)
+  useChanges(tables, refresh)
   const current = state.key === key
   return { data: current ? state.data : null, error: current ? state.error : null, reload }
 }
+
+/** What is loaded at every beat is mostly what is shown already. */
+const isSame = (old: { key: string; data: unknown; error: Error | null }, key: string, data: unknown) =>
+  old.key === key && !old.error && JSON.stringify(old.data) === JSON.stringify(data)

@@ -1,11 +1,13 @@
-import { App, Badge, Button, Card, Empty, Popconfirm, QRCode, Table, Tag } from 'antd'
+import { Badge, Card, QRCode, Table, Tag } from 'antd'
 import type { ReactNode } from 'react'
 import type { System as State } from '../../../server/schemas.ts'
-import { pathOf, post } from '../api.ts'
+import { pathOf } from '../api.ts'
 import { useData } from '../data.ts'
-import { Loading } from '../parts/state.tsx'
+import { Loading, None } from '../parts/state.tsx'
+import { Unsettled } from '../parts/unsettled.tsx'
 import { fullTime, shortTime, span } from '../time.ts'
-import { ACCOUNT, REPLY, STEP } from '../words.ts'
+import { reasonName } from '../reasons.ts'
+import { ACCOUNT, STEP } from '../words.ts'
 
 /** 运行状态: accounts, what was missed, what waits. */
 export default function System() {
@@ -22,7 +24,7 @@ export default function System() {
               <Accounts accounts={data.accounts} />
             </Block>
             <Block title="待发送" extra={<span className="muted">{data.outbox.waiting} 条排队中</span>}>
-              <Unknown rows={data.outbox.unknown} onSettled={state.reload} />
+              <Unsettled {...data.outbox} onSettled={state.reload} />
             </Block>
             <Block title="没听见的时段">
               <BlindWindows rows={data.blindWindows} />
@@ -42,14 +44,11 @@ const Block = ({ title, extra, children }: { title: string; extra?: ReactNode; c
     {children}
   </Card>
 )
-const None = ({ children }: { children: string }) => (
-  <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={children} />
-)
 
 function Accounts({ accounts }: { accounts: State['accounts'] }) {
   if (!accounts.length) return <None>还没有账号登录过</None>
   return accounts.map(({ id, name, state, qrcode, error, lastEventAt }) => {
-    const word = ACCOUNT[state] ?? { name: state, status: 'warning' as const }
+    const word = ACCOUNT[state] ?? { name: '状态不明', status: 'warning' as const }
     return (
       <div key={id} className="wechat-account">
         <div>
@@ -57,7 +56,7 @@ function Accounts({ accounts }: { accounts: State['accounts'] }) {
           <div className="muted">
             {lastEventAt ? `最近一次在线 ${fullTime(lastEventAt)}` : '还没有上线过'}
           </div>
-          {error && <div className="late">{error}</div>}
+          {error && <div className="late">{reasonName(error)}</div>}
         </div>
         {state === 'scan' && qrcode && (
           <figure>
@@ -68,50 +67,6 @@ function Accounts({ accounts }: { accounts: State['accounts'] }) {
       </div>
     )
   })
-}
-
-type UnknownRow = State['outbox']['unknown'][number]
-
-function Unknown({ rows, onSettled }: { rows: UnknownRow[]; onSettled: () => void }) {
-  const { message } = App.useApp()
-  const settle = async (id: number, how: 'sent' | 'again') => {
-    try {
-      await post(pathOf(['outbox', String(id), 'settle']), { how })
-    } catch (error) {
-      message.error((error as Error).message)
-    }
-    onSettled()
-  }
-  if (!rows.length) return <None>没有需要核对的消息</None>
-  return (
-    <>
-      <p className="muted">下面这些不能确定有没有发出去。请到群里看一眼，再选择。</p>
-      {rows.map((row) => (
-        <div key={row.id} className="unknown">
-          <div className="meta">
-            <Tag>{REPLY[row.kind] ?? row.kind}</Tag>
-            <span>{row.group ?? (row.direct ? `私聊 ${row.direct}` : '私聊')}</span>
-            {row.code && <a href={`#/cases/${row.code}`}>{row.code}</a>}
-            <time>{shortTime(row.at)}</time>
-          </div>
-          <p>{row.text}</p>
-          {row.error && <p className="muted">{row.error}</p>}
-          <div className="actions">
-            <Button size="small" onClick={() => void settle(row.id, 'sent')}>
-              已送达
-            </Button>
-            <Popconfirm
-              title="再发一次？"
-              description="如果群里已经有这条消息，大家会看到两遍。"
-              onConfirm={() => settle(row.id, 'again')}
-            >
-              <Button size="small">重新发送</Button>
-            </Popconfirm>
-          </div>
-        </div>
-      ))}
-    </>
-  )
 }
 
 function BlindWindows({ rows }: { rows: State['blindWindows'] }) {
@@ -128,7 +83,7 @@ function BlindWindows({ rows }: { rows: State['blindWindows'] }) {
         { title: '从', render: (_, row) => shortTime(row.from) },
         { title: '到', render: (_, row) => (row.to ? shortTime(row.to) : <Tag color="red">仍在持续</Tag>) },
         { title: '时长', render: (_, row) => (row.to ? span(row.to - row.from) : '—') },
-        { title: '原因', dataIndex: 'reason' },
+        { title: '原因', render: (_, row) => reasonName(row.reason) },
       ]}
     />
   )
@@ -146,7 +101,7 @@ function DeadLetters({ rows }: { rows: State['deadLetters'] }) {
       columns={[
         { title: '时间', render: (_, row) => shortTime(row.at) },
         { title: '环节', render: (_, row) => STEP[row.stage] ?? row.stage },
-        { title: '原因', dataIndex: 'reason' },
+        { title: '原因', render: (_, row) => reasonName(row.reason) },
         { title: '消息编号', dataIndex: 'message' },
       ]}
     />

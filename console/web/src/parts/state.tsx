@@ -1,6 +1,10 @@
-import { Alert, Button, Skeleton } from 'antd'
+import { Alert, Button, Empty, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import type { Loaded } from '../data.ts'
+
+export const None = ({ children }: { children: string }) => (
+  <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={children} />
+)
 
 /** Shows what was loaded, or why it is not there (yet). */
 export function Loading<T>({ loaded, children }: { loaded: Loaded<T>; children: (data: T) => ReactNode }) {
