@@ -15,7 +15,7 @@ describeWith(chromium, 'the main job, in a browser, on all that npm start runs',
 
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'main job '))
-    system = await startSystem(dir, { SEND_PAUSE_MS: '0', SEND_JITTER_MS: '0' })
+    system = await startSystem(dir, { SEND_PAUSE_MS: '0', SEND_JITTER_MS: '0', LOG_LEVEL: 'error' })
     browser = await openBrowser()
   })
   afterAll(async () => {

@@ -1,4 +1,5 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -76,6 +77,17 @@ describe('npm start', { timeout: 120_000 }, () => {
     }
     expect(await chats('usual')).toBe(200)
     expect(await chats('other', { WECHATY_PUPPET: 'wechaty-puppet-mock' })).toBe(404)
+  })
+
+  it('leaves nothing running when npm itself is told to end', async () => {
+    const folder = join(dir, 'by npm')
+    const env = { ...process.env, DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'warn' }
+    const npm = spawn('npm', ['start'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+    let out = ''
+    npm.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
+    await until(() => out.includes('"ready":true'), { within: 60_000, what: 'npm start to be ready' })
+    npm.kill('SIGTERM')
+    await until(() => processesOn(folder).length === 0, { within: 10_000, what: 'everything to end' })
   })
 
   it('runs twice side by side on two folders', async () => {
