@@ -12,7 +12,9 @@ afterEach(() => bench.close())
 
 /** Reads a stream of events in the background. */
 async function listen(user: string) {
-  const response = await fetch(`${base}/api/events`, { headers: { cookie: await bench.cookieOf(user) } })
+  // The cookie is named by the port, of which an injected sign-in knows nothing.
+  const cookie = (await bench.cookieOf(user)).replace('undefined', new URL(base).port)
+  const response = await fetch(`${base}/api/events`, { headers: { cookie } })
   const stream = { status: response.status, headers: response.headers, text: '', ended: false }
   const read = async () => {
     const decoder = new TextDecoder()

@@ -19,6 +19,82 @@ describe('the packs', () => {
   )
 
   it.each([
+    '木桥断了，两个人掉河里了',
+    '学生掉进河里了，哪个会游泳',
+    '我家着火了快来人',
+    '老屋烧起来了，里面还有人',
+    '屋后塌方，把我爸埋了',
+    '泥石流来了，压了三间屋',
+    '房子倒了，我娘在里面',
+    '大坝决口了，下游快跑',
+    '山洪来了，有人被冲走',
+    '围墙倒了压到人',
+    '挖机挖断燃气管，燃气泄漏了',
+    '电线断在田里，电到人了',
+    '高压线掉下来了，大家别走那边',
+    '我妈吃了老鼠药',
+    '我老婆要上吊，拦不住',
+    '活不下去了，老公天天打我',
+    '男的拿刀要杀人，快来',
+    '奶奶倒在地上叫不醒',
+    '我爸心梗了，快叫120',
+    '拖拉机翻到河里，司机困在下面',
+    '救命，塘里有个崽',
+  ])('opens a danger in progress whatever else it is about: %s', (text) =>
+    expect(rules.judge(text)).toMatchObject({ decision: 'open', category: 'safety', urgency: 'urgent' }),
+  )
+
+  it('shows a bare cry for help to a person', () => {
+    const verdict = rules.judge('救命！')
+    expect(verdict).toMatchObject({ category: 'safety', urgency: 'urgent' })
+    expect(verdict.decision).not.toBe('ignore')
+  })
+
+  it.each([
+    '救命，这部短剧太好看了',
+    '昨天看的电影里桥断了，车掉下去',
+    '烧烤店着火了似的热闹',
+    '我家群里炸了',
+    '家里炸了丸子',
+    '热死了热死了不想活了',
+    '中风的人能吃鸡蛋吗',
+    '房子着火保险赔不赔',
+    '老人家说，防煤气中毒',
+    '上回河里掉下去的人救上来了',
+    '学校防溺水宣传，小孩落水怎么自救',
+    '孩子喝了药睡着了',
+    '听说外地一个水库溃坝了',
+    '孩子的鞋子掉水里了',
+  ])('opens no danger that is told, feared, practised, laughed at or over: %s', (text) =>
+    expect(rules.judge(text).decision).not.toBe('open'),
+  )
+
+  it.each([
+    ['social-insurance', '退休金两个月没到账，急死人'],
+    ['welfare', '高龄津贴三个月没打了'],
+    ['employment', '工地上的工资四个月没结了'],
+    ['water', '村头的水管爆了，请派人来修'],
+    ['water', '我家没水三天了'],
+    ['power', '屋里停电一整天了，麻烦电工来看看'],
+    ['telecom', '宽带断了五天了'],
+    ['sanitation', '垃圾池满了七天没人来清'],
+    ['pollution', '屋旁鸡场臭得很，没人管'],
+    ['roads', '桥栏杆断了一个多月，没人修'],
+    ['roads', '巷子口井盖没了好几天，没人管'],
+    ['street-lighting', '晒场路灯不亮了，麻烦修一下'],
+  ])('opens a plain fault that lasts or is asked to be seen to: %s, %s', (category, text) =>
+    expect(rules.judge(text)).toMatchObject({ decision: 'open', category }),
+  )
+
+  it.each([
+    '停电一天，我们去钓鱼',
+    '要是以后停水三天，我就搬走',
+    '我的宽带断了一下又好了',
+    '厕所堵了，自己通好了',
+    '你们那边小区停水两天了吗',
+  ])('opens no need that is none: %s', (text) => expect(rules.judge(text).decision).not.toBe('open'))
+
+  it.each([
     ['telecom', 'problem', '我们组一直没信号，打个电话要爬到山上，反映几次都没人管'],
     ['pollution', 'problem', '砖厂半夜又在冒黑烟，味道呛得睡不着，没人管'],
     ['employment', 'problem', '包工头欠我们三个月工资不给，电话也打不通了'],

@@ -83,7 +83,7 @@ function thread(name: string, i: number): Line[] {
   return [
     need,
     ...nth(3, line('photo', '现场.jpg', reporter)),
-    ...nth(2, line('repeat', `我也说一下，${text}`)),
+    ...nth(2, line('repeat', `我也讲一句，${text}`)),
     ...nth(5, line('plus', '+1', { quote: need.id })),
     ...nth(4, line('accept', `接单 ${code}`, { from: handlerOf(village) })),
     ...nth(4, line('ask', `查 ${code}`, { ...reporter, group: null })),
