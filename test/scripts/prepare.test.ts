@@ -184,9 +184,11 @@ describe('several at once', () => {
     await until(async () => (await lines('npm.log')).length)
     child.kill('SIGKILL')
     await rm(join(root, 'slow'))
-    const next = await prepare()
     await end
-    expect(next.status).toBe(0)
+    // The npm of the one that was killed may have finished the work: then there is none for the next one.
+    expect((await prepare()).status).toBe(0)
+    await rm(join(root, 'node_modules'), { recursive: true, force: true })
+    expect((await prepare()).status).toBe(0)
     expect((await readdir(root)).filter((name) => name.includes('.prepare.lock'))).toEqual([])
   })
 })
