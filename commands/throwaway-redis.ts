@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
-import { createServer, type AddressInfo } from 'node:net'
 import { once } from 'node:events'
 import { Redis } from 'ioredis'
 import { UserError } from '../config/fail.ts'
+import { freePort } from '../config/ports.ts'
 
 /** A throw-away Redis of one's own, where `redis-server` is on the machine. */
 export async function startRedis(dir: string): Promise<{ url: string; stop(): Promise<void> }> {
@@ -43,12 +43,4 @@ export async function startRedis(dir: string): Promise<{ url: string; stop(): Pr
       if (server.exitCode === null) await once(server, 'exit')
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
 }

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, realpath } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
@@ -12,6 +11,7 @@ import { EmbeddedError } from './errors.ts'
 import { clearLeftover, endPostmaster, isReady } from './leftover.ts'
 import { lockFile } from './lock.ts'
 import { LogFile } from './logfile.ts'
+import { freePort } from '../config/ports.ts'
 
 export { EmbeddedError, FolderInUse } from './errors.ts'
 
@@ -186,15 +186,4 @@ function supervise(child: ChildProcess, url: string, log: LogFile, release: () =
     if (child.exitCode === null && child.signalCode === null) await endPostmaster(pid)
     await exit
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

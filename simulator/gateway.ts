@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type AddressInfo } from 'node:net'
 import { log, types } from 'wechaty-puppet'
 import { PuppetServer } from 'wechaty-puppet-service'
 import { Chat, type GroupInfo, type Line, type MemberInfo, type Sent } from './chat.ts'
 import type { SimMessage } from './payload.ts'
 import { SimulatedPuppet } from './puppet.ts'
+import { freePort } from '../config/ports.ts'
 
 export type { GroupInfo, Line, MemberInfo, Sent } from './chat.ts'
 export type { SimMessage } from './payload.ts'
@@ -146,12 +146,4 @@ async function quietly(work: () => Promise<void>): Promise<void> {
   const before = process.noDeprecation
   process.noDeprecation = true
   await work().finally(() => (process.noDeprecation = before ?? false))
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest'
 import { startPostgres } from '../../embedded/postgres.ts'
 import { openPool } from '../../store/db.ts'
 import { migrate } from '../../store/migrate.ts'
-import { freePort } from '../helpers/ports.ts'
+import { freePort } from '../../config/ports.ts'
 import { until } from '../helpers/until.ts'
 import { openStack } from './stack.ts'
 

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { connectionError, describeConnectionError, POSTGRES, REDIS } from '../../config/connection.ts'
 import { UserError } from '../../config/fail.ts'
-import { freePort } from '../helpers/ports.ts'
+import { freePort } from '../../config/ports.ts'
 import { redis, startRedis, type TestRedis } from '../helpers/redis.ts'
 import { describeWith } from '../helpers/skip.ts'
 

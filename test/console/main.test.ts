@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../helpers/database.ts'
-import { freePort } from '../helpers/ports.ts'
+import { freePort } from '../../config/ports.ts'
 import { until } from '../helpers/until.ts'
 import { outcome, run } from './process.ts'
 

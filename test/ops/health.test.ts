@@ -5,7 +5,7 @@ import { saveAccount, touchAccount, type AccountState } from '../../store/accoun
 import { openConsumer, openProducer } from '../../store/queue.ts'
 import { freshDatabase, type TestDatabase } from '../helpers/database.ts'
 import { heard } from '../helpers/heard.ts'
-import { freePort } from '../helpers/ports.ts'
+import { freePort } from '../../config/ports.ts'
 import { until } from '../helpers/until.ts'
 
 const MINUTE = 60_000

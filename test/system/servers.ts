@@ -5,7 +5,7 @@ import pg from 'pg'
 import { startPostgres } from '../../embedded/postgres.ts'
 import type { QueueUrl } from '../../store/queue.ts'
 import { freshDatabase } from '../helpers/database.ts'
-import { freePort } from '../helpers/ports.ts'
+import { freePort } from '../../config/ports.ts'
 import { startRedis } from '../helpers/redis.ts'
 
 export type QueueKind = 'PostgreSQL' | 'Redis'
