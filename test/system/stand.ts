@@ -147,13 +147,17 @@ async function makeKeywords(dataDir: string): Promise<string> {
 }
 
 async function isSettled(pool: Pool, { queueUrl }: Servers, dataDir: string, last: string): Promise<boolean> {
+  // In the order in which things come through: what is asked later has seen all that was asked before.
+  if ((await spooled(dataDir)) > 0) return false
+  if (Object.values(await queueCounts(queueUrl)).some((n) => n > 0)) return false
+  // What is held back must not fall due while it is looked at.
   const { rows } = await pool.query<{ done: boolean }>(
     `select exists (select from messages where id = $1)
-       and not exists (select from outbox where status in ('pending', 'sending') and not_before <= now()) as done`,
+       and not exists (select from outbox where status in ('pending', 'sending')
+                       and not_before <= now() + interval '10 s') as done`,
     [last],
   )
-  if (!rows[0]?.done || (await spooled(dataDir)) > 0) return false
-  return Object.values(await queueCounts(queueUrl)).every((n) => n === 0)
+  return rows[0]?.done ?? false
 }
 
 async function countMessages(pool: Pool): Promise<number> {
