@@ -1,10 +1,11 @@
 import type { Verdict } from '../rules/verdict.ts'
+import type { Said } from '../rules/weigh.ts'
 import { maySee } from './access.ts'
 import { narrow, parseCommand, type Command } from './commands.ts'
 import type { County } from './county.ts'
 import type { Docket } from './docket.ts'
 import { changeOf, handle, rate, refusalText, type Handled } from './handling.ts'
-import type { Case, Change, Heard, Reply } from './model.ts'
+import type { Case, Heard, Reply } from './model.ts'
 import { findingOf, homeArea, openCase, secrecyOf } from './opening.ts'
 import { caseWords, statusName } from './phrases.ts'
 import { answer, joinReceipt } from './replies.ts'
@@ -22,10 +23,14 @@ export const EARLIER_MEDIA = 3 * MINUTE
 /** How alike two texts must be to be one need: less when both name the same small place. */
 const ALIKE = 0.35
 const ALIKE_SAME_PLACE = 0.2
+/** Why a case was opened that its sender asked for, whatever the rules say. */
+const ASKED = ['本人要求立案']
 
 /** What a person should look at: why, and of a confidential message whom it is about and which office may see it. */
 export interface Flagged {
   verdict: Verdict
+  /** the reasons of the verdict, in lines for whoever may see the flag */
+  why: string[]
   about: string[]
   office: string | null
 }
@@ -195,7 +200,9 @@ export function joinCase(
 function need(heard: Heard, intake: Intake, forced: boolean): Decision {
   const { county, docket } = intake
   const isStaff = county.directory.staffByMember(heard.from!) !== null
-  const judged = forced ? county.rules.judgeForced(heard.text) : county.rules.judge(heard.text)
+  const said: Said = { speaker: isStaff ? 'staff' : 'resident', media: 'text' }
+  const { rules } = county
+  const judged = forced ? rules.judgeForced(heard.text, said) : rules.judge(heard.text, said)
   // What staff write is mostly notices and news of their own work.
   const wanted = forced ? 'open' : isStaff ? lower(judged.decision) : judged.decision
   if (wanted === 'ignore') return isStaff ? IGNORED : (followUp(heard, intake, WORDS_WINDOW) ?? IGNORED)
@@ -205,13 +212,15 @@ function need(heard: Heard, intake: Intake, forced: boolean): Decision {
   if (added) return added
   const same = sameNeed(heard, found.category, intake)
   if (same) return joinCase(same, heard, intake)
+  // Reasons cost more than a verdict, and few messages come this far.
+  const why = forced ? ASKED : rules.explain(heard.text, said).why
   if (wanted === 'open' && (forced || county.directory.settings.open === 'auto')) {
-    const change: Change = openCase(heard, found, county, heard.at, 'system', intake.attempt, lastGroup)
+    const change = openCase(heard, { ...found, why }, county, heard.at, 'system', intake.attempt, lastGroup)
     docket.apply(change)
     return decision('case', { caseId: change.case.id, adoptsSince: heard.at - EARLIER_MEDIA })
   }
   const secret = found.confidential ? secrecyOf(heard, county, lastGroup) : null
-  const flag = { verdict: judged, about: secret?.about ?? [], office: secret?.office?.id ?? null }
+  const flag = { verdict: judged, why, about: secret?.about ?? [], office: secret?.office?.id ?? null }
   return decision('flagged', { flag })
 }
 

@@ -110,7 +110,7 @@ export interface CaseEvent {
   by: string
   /** the office that has the case after the event */
   office: string | null
-  /** a reason, what was done, … */
+  /** a reason, what was done, … ; of a case that the rules opened their reasons, one a line */
   text: string | null
 }
 

@@ -13,6 +13,8 @@ export interface Finding {
   kind: Kind
   urgency: Urgency
   confidential: boolean
+  /** the rules' reasons, in lines; a reviewer gives none */
+  why?: string[]
 }
 
 /** The finding of a verdict that is not `ignore`. */
@@ -29,7 +31,7 @@ export function findingOf(verdict: Verdict): Finding {
  */
 export function openCase(
   heard: Heard & { text: string },
-  found: Finding,
+  { why, ...found }: Finding,
   county: County,
   now: number,
   by: string,
@@ -72,7 +74,7 @@ export function openCase(
   return {
     case: c,
     from: null,
-    events: [{ at: now, type: 'opened', by, office: c.office, text: null }],
+    events: [{ at: now, type: 'opened', by, office: c.office, text: why?.join('\n') ?? null }],
     replies: [...receipt(c, heard, county, now), ...dispatchNotice(c, county, now, heard.group)],
   }
 }

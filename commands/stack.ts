@@ -48,7 +48,9 @@ export async function openStack(options: StackOptions): Promise<Stack> {
   try {
     const pool = openPool(databaseUrl, warn('a connection to PostgreSQL was lost'), 6)
     closers.push(() => pool.end())
-    const county = await openCounty(pool, config.keywordsDir, secret)
+    const county = await openCounty(pool, config.keywordsDir, secret, log)
+    const unwatch = driven ? () => undefined : county.watch()
+    closers.push(async () => unwatch())
     const producer = await openProducer(queue, warn('the queue is away; what is heard waits in the spool'))
     closers.push(() => producer.close())
     const workers = await startWorkers({
@@ -87,7 +89,7 @@ export async function openStack(options: StackOptions): Promise<Stack> {
       (channel, payload) => {
         if (channel === 'outbox') bot.delivery.wake()
         if (channel === 'world')
-          county.reload().catch(warn('the world cannot be loaded; the old one stays in use'))
+          county.refresh().catch(warn('the world cannot be loaded; the old one stays in use'))
         hub.hear(channel, payload)
       },
       warn('notifications are interrupted'),

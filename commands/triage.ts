@@ -1,14 +1,29 @@
-/** `npm run -s triage`: JSON lines with a `text` in, a verdict for each out, in order. Contract: docs/commands. */
+/** `npm run -s triage`: JSON lines with a `text` in, a verdict for each out, in order. Contract: README.md. */
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { fileURLToPath } from 'node:url'
+import type { Media, Speaker } from '../rules/model.ts'
 import type { Rules } from '../rules/verdict.ts'
+import type { Said } from '../rules/weigh.ts'
 import { loadRules } from '../store/keywords.ts'
 import { UserError, runCommand } from '../config/fail.ts'
 
 const KEYWORDS = fileURLToPath(new URL('../keywords', import.meta.url))
 /** Written at once: one system call for many lines. */
 const CHUNK = 1 << 16
+const USAGE = 'usage: triage [--keywords DIR] [--explain] < in.jsonl'
+const FORM = 'each line must be a JSON object with a string `text`'
+/** What a line may say of how its text came to be said. */
+const SAID: { speaker: readonly Speaker[]; media: readonly Media[] } = {
+  speaker: ['resident', 'staff'],
+  media: ['text', 'image', 'voice', 'file'],
+}
+
+/** One line, with whatever else stands in it. */
+interface Message extends Said {
+  id?: unknown
+  text: string
+}
 
 /** Whole lines of a stream of text; the memory it takes is that of the longest line. */
 async function* lines(input: AsyncIterable<string>): AsyncGenerator<string[]> {
@@ -26,9 +41,9 @@ async function* lines(input: AsyncIterable<string>): AsyncGenerator<string[]> {
   if (end !== '') yield [end]
 }
 
-function readMessage(line: string, number: number): { id?: unknown; text: string } {
-  const wrong = (reason: string): UserError =>
-    new UserError(`line ${number}: ${reason} — each line must be a JSON object with a string \`text\``, 2)
+function readMessage(line: string, number: number): Message {
+  const wrong = (reason: string, remedy = FORM): UserError =>
+    new UserError(`line ${number}: ${reason} — ${remedy}`, 2)
   let value: unknown
   try {
     value = JSON.parse(line)
@@ -37,22 +52,34 @@ function readMessage(line: string, number: number): { id?: unknown; text: string
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong('no JSON object')
   if (!('text' in value) || typeof value.text !== 'string') throw wrong('`text` is missing or no string')
-  return { text: value.text, ...('id' in value ? { id: value.id } : {}) }
+  const message = value as Message
+  for (const [key, allowed] of Object.entries(SAID))
+    if (key in message && !(allowed as unknown[]).includes(message[key as keyof Said]))
+      throw wrong(`\`${key}\` is not known`, `use one of ${allowed.join(', ')}, or leave it out`)
+  return message
 }
 
 async function write(text: string): Promise<void> {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain')
 }
 
+/** The verdict is that of `judge` in any case: `explain` looks closer at what a first glance passes over. */
+function answer(rules: Rules, message: Message, explained: boolean): string {
+  const { text, id } = message
+  const verdict = rules.judge(text, message)
+  const why = explained ? { why: rules.explain(text, message).why } : {}
+  return JSON.stringify({ ...('id' in message ? { id } : {}), ...verdict, ...why })
+}
+
 /** Judges every line; what was judged before a bad line is written before it is refused. */
-async function triage(rules: Rules, input: AsyncIterable<string>): Promise<void> {
+async function triage(rules: Rules, input: AsyncIterable<string>, explained: boolean): Promise<void> {
   let out = ''
   let number = 0
   try {
     for await (const batch of lines(input)) {
       for (const line of batch) {
-        const { text, ...id } = readMessage(number === 0 ? line.replace(/^\uFEFF/u, '') : line, ++number)
-        out += `${JSON.stringify({ ...id, ...rules.judge(text) })}\n`
+        const message = readMessage(number === 0 ? line.replace(/^\uFEFF/u, '') : line, ++number)
+        out += `${answer(rules, message, explained)}\n`
         if (out.length < CHUNK) continue
         await write(out)
         out = ''
@@ -65,12 +92,16 @@ async function triage(rules: Rules, input: AsyncIterable<string>): Promise<void>
   }
 }
 
-function keywordsDir(): string {
+const OPTIONS = {
+  keywords: { type: 'string', default: KEYWORDS },
+  explain: { type: 'boolean', default: false },
+} as const
+
+function readOptions(): { keywords: string; explain: boolean } {
   try {
-    const { values } = parseArgs({ options: { keywords: { type: 'string' } }, allowPositionals: false })
-    return values.keywords ?? KEYWORDS
+    return parseArgs({ options: OPTIONS, allowPositionals: false }).values
   } catch (error) {
-    throw new UserError(`${(error as Error).message} — usage: triage [--keywords DIR] < in.jsonl`, 2)
+    throw new UserError(`${(error as Error).message} — ${USAGE}`, 2)
   }
 }
 
@@ -81,7 +112,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 await runCommand(async () => {
-  const rules = loadRules(keywordsDir())
+  const { keywords, explain } = readOptions()
+  const rules = loadRules(keywords)
   process.stdin.setEncoding('utf8')
-  await triage(rules, process.stdin)
+  await triage(rules, process.stdin, explain)
 })

@@ -1,7 +1,8 @@
 /** Rule files → compiled rules. */
-import { compile } from './compile.ts'
+import { compile, type Compiled } from './compile.ts'
 import { RuleError } from './error.ts'
-import { judging } from './judge.ts'
+import { Judge } from './judge.ts'
+import { readWeights, type Learned } from './learned/weights.ts'
 import { parseRules, type RuleFile } from './parse.ts'
 import type { Segmenter } from './segment.ts'
 import type { Rules } from './verdict.ts'
@@ -10,13 +11,35 @@ export { RuleError } from './error.ts'
 export type { RuleFile } from './parse.ts'
 export type { Segmenter } from './segment.ts'
 
-/**
- * Compiles the files of a keywords folder. `segment` is called only for texts that a doubtful word decides.
- * @throws RuleError with every problem of every file
- */
-export function compileRules(files: readonly RuleFile[], segment: Segmenter): Rules {
+/** @throws RuleError with every problem of every file */
+export function compileSet(files: readonly RuleFile[], places: readonly string[] = []): Compiled {
   const problems: string[] = []
   const set = parseRules(files, problems)
   if (problems.length > 0) throw new RuleError(problems)
-  return { categories: set.categories, ...judging(compile(set), segment) }
+  return compile(set, places)
+}
+
+/**
+ * Compiles the files of a keywords folder: the YAML files are rules, `weights.json.gz` what was learned beside them.
+ * `segment` is called only for texts that need a closer look; `places` are names of the place, which it leaves whole.
+ * @throws RuleError with every problem of every file
+ */
+export function compileRules(
+  files: readonly RuleFile[],
+  segment: Segmenter,
+  places: readonly string[] = [],
+): Rules {
+  const compiled = compileSet(
+    files.filter(({ name }) => name.endsWith('.yaml')),
+    places,
+  )
+  const weights = files.find(({ name }) => name.endsWith('weights.json.gz'))
+  const learned: Learned | null = weights ? readWeights(weights, compiled.categories) : null
+  const judge = new Judge(compiled, segment, learned)
+  return {
+    categories: new Map(compiled.categories.map((c) => [c.id, c])),
+    judge: (text, said = {}) => judge.judge(text, said, false),
+    explain: (text, said = {}) => judge.explain(text, said),
+    judgeForced: (text, said = {}) => judge.forced(text, said),
+  }
 }

@@ -7,11 +7,29 @@ export interface Place {
   line: number
 }
 
-/** Words as they are written; `alone`: must be a word of its own by segmentation. */
 export interface Word {
+  /** folded as texts are */
   text: string
+  /** must be a word of its own by segmentation */
   alone: boolean
+  /** as it is written in the file */
+  written: string
+  place: Place
+  /** the set that it is written in, whatever list names that */
+  set: string | null
 }
+
+/** Words under a name, for many lists to share. */
+export interface WordSet {
+  place: Place
+  name: string
+  words: Word[]
+  /** whether a list or another set names it */
+  isUsed: boolean
+}
+
+export type Speaker = 'resident' | 'staff'
+export type Media = 'text' | 'image' | 'voice' | 'file'
 
 /** What has to be in a text; shared by the rules of categories and of speech. */
 export interface Condition {
@@ -19,13 +37,16 @@ export interface Condition {
   name: string
   /** at least one of these; empty only where `opening` is given */
   words: Word[]
-  /** at least one of these within `within` folded characters of one of `words`; empty: no such demand */
+  /** at least one of these with at most `within` words between it and one of `words`; empty: no such demand */
   near: Word[]
   within: number
   /** for each list at least one of its words, anywhere */
   all: Word[][]
   /** none of these, anywhere */
   none: Word[]
+  /** who says it and by what; null: whoever, whatever */
+  speaker: Speaker | null
+  media: Media | null
 }
 
 /** A rule of one category: adds points to it. */
@@ -73,7 +94,16 @@ export interface Thresholds {
 
 export interface RuleSet {
   categories: Map<string, Category>
+  /** where each category is named, by its id */
+  categoryPlaces: Map<string, Place>
+  sets: WordSet[]
   packs: CategoryText[]
   speech: SpeechText[]
+  /** words that segmentation leaves whole: of the dialect, of the place */
+  lexicon: Word[]
+  /** words that are also recognised when they are written otherwise */
+  alike: Word[]
+  /** groups of characters that look alike */
+  looks: string[]
   thresholds: Thresholds
 }

@@ -1,51 +1,71 @@
 /** Rule files → one rule set. Which kind of file it is, its top field says: categories, sets, speech or category. */
 import { fold, foldedText } from './fold.ts'
-import type { CategoryText, Condition, RuleSet, RuleText, SpeechText, Thresholds, Word } from './model.ts'
-import { Fields, YamlFile, type Problems } from './reader.ts'
+import type {
+  CategoryText,
+  Condition,
+  RuleSet,
+  RuleText,
+  SpeechText,
+  Thresholds,
+  Word,
+  WordSet,
+} from './model.ts'
+import { Fields, YamlFile, type Piece, type Problems } from './reader.ts'
 import type { Category } from './verdict.ts'
 
 const DEADLINES = ['urgent', 'normal', 'complex'] as const
 const KINDS = ['problem', 'question'] as const
 /** Points of a rule; more than this is a slip of the pen. */
 const MOST_POINTS = 100
-const WITHIN = 12
-const WIDEST = 60
+/** Words between two that are near each other. */
+const WITHIN = 6
+const WIDEST = 40
+const SPEAKERS = ['resident', 'staff'] as const
+const MEDIA = ['text', 'image', 'voice', 'file'] as const
 
 export interface RuleFile {
   name: string
   text: string
 }
 
-type Sets = Map<string, Word[]>
+type Sets = Map<string, WordSet>
 
 /** A word: folded as texts are; `~` behind it, or being a single character, demands that it stand alone. */
-function wordOf(piece: string): Word {
-  const folded = foldedText(fold(piece))
-  return { text: folded, alone: piece.endsWith('~') || folded.length === 1 }
+function wordOf({ text: written, place }: Piece, set: string | null): Word {
+  const text = foldedText(fold(written))
+  return { text, alone: written.endsWith('~') || text.length === 1, written, place, set }
 }
 
-/** Words of a field; `$name` stands for the words of that set. */
-function words(fields: Fields, key: string, sets: Sets): Word[] {
-  return fields.pieces(key).flatMap(({ text, node }) => {
+/** Words of a field, of the set `within` if it is one; `$name` stands for the words of that set. */
+function words(fields: Fields, key: string, sets: Sets, within: string | null = null): Word[] {
+  return fields.pieces(key).flatMap((piece) => {
+    const { text, place } = piece
     if (text.startsWith('$')) {
       const set = sets.get(text.slice(1))
-      if (set) return set
-      fields.file.wrong(
-        node,
+      if (set) {
+        set.isUsed = true
+        return set.words
+      }
+      fields.file.say(
+        place.line,
         `no set is named ${text}`,
         `use one of ${[...sets.keys()].map((k) => `$${k}`).join(' ')}`,
       )
       return []
     }
-    const word = wordOf(text)
+    const word = wordOf(piece, within)
     if (word.text !== '') return [word]
-    fields.file.wrong(node, `${text} holds no letter or digit`, 'punctuation is never matched: leave it out')
+    fields.file.say(
+      place.line,
+      `${text} holds no letter or digit`,
+      'punctuation is never matched: leave it out',
+    )
     return []
   })
 }
 
-function categoriesOf(root: Fields): Category[] {
-  return root.maps('categories').map((f) => {
+function readCategories(root: Fields, { categories, categoryPlaces }: RuleSet): void {
+  for (const f of root.maps('categories')) {
     const category: Category = {
       id: f.text('id'),
       name: f.text('name'),
@@ -55,8 +75,12 @@ function categoriesOf(root: Fields): Category[] {
       confidential: f.flag('confidential'),
     }
     f.finish()
-    return category
-  })
+    const { id } = category
+    if (id !== '' && categories.has(id))
+      root.file.wrong(f.node, `category ${id} is named twice`, 'join the two into one')
+    categories.set(id, category)
+    categoryPlaces.set(id, f.place)
+  }
 }
 
 function readSets(root: Fields, sets: Sets): void {
@@ -64,7 +88,8 @@ function readSets(root: Fields, sets: Sets): void {
   for (const name of named?.keys() ?? []) {
     if (!named) continue
     if (sets.has(name)) root.file.wrong(named.node, `set ${name} is named twice`, 'join the two into one')
-    sets.set(name, words(named, name, sets))
+    const place = root.file.place(named.get(name) ?? named.node)
+    sets.set(name, { place, name, words: words(named, name, sets, name), isUsed: false })
   }
 }
 
@@ -77,6 +102,8 @@ function condition(f: Fields, sets: Sets): Condition {
     within: f.number('within', WITHIN, 0, WIDEST),
     all: ['all', 'also'].map((key) => words(f, key, sets)).filter((list) => list.length > 0),
     none: words(f, 'none', sets),
+    speaker: f.oneOf('speaker', SPEAKERS),
+    media: f.oneOf('media', MEDIA),
   }
 }
 
@@ -128,7 +155,7 @@ function pack(root: Fields, sets: Sets, known: ReadonlyMap<string, Category>): C
   const names = new Set<string>()
   for (const r of rules) {
     if (names.has(r.name))
-      root.file.wrong(root.node, `two rules are named ${r.name}`, 'give each a name of its own')
+      root.file.say(r.place.line, `two rules are named ${r.name}`, 'give each a name of its own')
     names.add(r.name)
   }
   return { place: root.place, category, rules, except: words(root, 'except', sets) }
@@ -158,19 +185,36 @@ export function parseRules(files: readonly RuleFile[], problems: Problems): Rule
   const sets: Sets = new Map()
   const made: RuleSet = {
     categories,
+    categoryPlaces: new Map(),
+    sets: [],
     packs: [],
     speech: [],
+    lexicon: [],
+    alike: [],
+    looks: [],
     thresholds: THRESHOLDS,
   }
-  for (const root of roots) for (const c of categoriesOf(root)) categories.set(c.id, c)
+  for (const root of roots) readCategories(root, made)
   if (categories.size === 0 && problems.length === 0)
     problems.push('categories.yaml:1: no categories are given — put categories.yaml beside the rules')
   for (const root of roots) readSets(root, sets)
   for (const root of roots) {
     if (root.has('speech')) made.speech.push(...root.maps('speech').map((f) => speech(f, sets)))
-    if (root.has('thresholds')) made.thresholds = thresholds(root)
+    if (root.has('lexicon')) made.lexicon.push(...words(root, 'lexicon', sets))
+    if (root.has('alike')) made.alike.push(...words(root, 'alike', sets))
+    if (root.has('looks')) made.looks.push(...root.pieces('looks').map(({ text }) => text))
+    if (root.has('thresholds')) {
+      if (made.thresholds !== THRESHOLDS)
+        root.file.wrong(
+          root.get('thresholds') ?? root.node,
+          'thresholds are given twice',
+          'keep those of one file',
+        )
+      made.thresholds = thresholds(root)
+    }
     if (root.has('category')) made.packs.push(pack(root, sets, categories))
     root.finish()
   }
+  made.sets.push(...sets.values())
   return made
 }

@@ -4,6 +4,12 @@ import type { Place } from './model.ts'
 
 export type Problems = string[]
 
+/** What stands between two blanks. */
+export interface Piece {
+  text: string
+  place: Place
+}
+
 /** A map of one rule file: every key is read by one of its methods, and what nobody read is a mistake. */
 export class Fields {
   readonly file: YamlFile
@@ -69,17 +75,15 @@ export class Fields {
     return null
   }
 
-  /** A text of words parted by blanks, or a list of such texts. */
-  pieces(key: string): { text: string; node: Node }[] {
+  /** A text of words parted by blanks, or a list of such texts; an empty one is a mistake. */
+  pieces(key: string): Piece[] {
     const node = this.get(key)
     if (node === null) return []
-    const nodes = isSeq(node) ? (node.items as Node[]) : [node]
+    const nodes = isSeq(node) && node.items.length > 0 ? (node.items as Node[]) : [node]
     return nodes.flatMap((n) => {
-      if (isScalar(n) && (typeof n.value === 'string' || typeof n.value === 'number'))
-        return String(n.value)
-          .split(/\s+/u)
-          .filter(Boolean)
-          .map((text) => ({ text, node: n }))
+      const isText = isScalar(n) && (typeof n.value === 'string' || typeof n.value === 'number')
+      const texts = isText ? String(n.value).split(/\s+/u).filter(Boolean) : []
+      if (texts.length > 0) return this.file.placed(n, texts)
       this.file.wrong(
         n ?? node,
         `${key} holds something that is no word`,
@@ -125,12 +129,14 @@ export class Fields {
 
 export class YamlFile {
   readonly name: string
+  private readonly text: string
   private readonly lines = new LineCounter()
   private readonly problems: Problems
   readonly root: Fields | null
 
   constructor(name: string, text: string, problems: Problems) {
     this.name = name
+    this.text = text
     this.problems = problems
     const doc = parseDocument(text, { lineCounter: this.lines })
     for (const error of doc.errors)
@@ -145,14 +151,31 @@ export class YamlFile {
   }
 
   place(node: Node): Place {
-    return { file: this.name, line: this.lines.linePos(node.range?.[0] ?? 0).line }
+    return this.placeAt(node.range?.[0] ?? 0)
+  }
+
+  private placeAt(offset: number): Place {
+    return { file: this.name, line: this.lines.linePos(offset).line }
+  }
+
+  /** The pieces of a scalar, in their order, each with its own line. */
+  placed(node: Node, texts: readonly string[]): Piece[] {
+    const [start, end] = node.range ?? [0, 0]
+    let at = start
+    return texts.map((text) => {
+      const found = this.text.indexOf(text, at)
+      // With escapes a quoted text is written otherwise than it reads: it keeps the line before.
+      if (found === -1 || found >= end) return { text, place: this.placeAt(at) }
+      at = found + text.length
+      return { text, place: this.placeAt(found) }
+    })
   }
 
   wrong(node: Node, reason: string, remedy: string): void {
     this.say(this.place(node).line, reason, remedy)
   }
 
-  private say(line: number, reason: string, remedy: string): void {
+  say(line: number, reason: string, remedy: string): void {
     this.problems.push(`${this.name}:${line}: ${reason} — ${remedy}`)
   }
 }

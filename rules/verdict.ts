@@ -1,3 +1,5 @@
+import type { Said } from './weigh.ts'
+
 /** What the rules say of one text. Offsets are UTF-16 code units into the text as given. */
 export interface Hit {
   /** `category.name` of the rule */
@@ -17,6 +19,10 @@ export interface Verdict {
   score: number
   hits: Hit[]
 }
+export interface Explained extends Verdict {
+  /** why, in lines for the staff and the admin who read it; the sum first */
+  why: string[]
+}
 /** An id of keywords/categories.yaml with its defaults. */
 export interface Category {
   id: string
@@ -30,7 +36,9 @@ export interface Category {
 /** A compiled rule set; pure, the same for workers, triage and console. */
 export interface Rules {
   categories: Map<string, Category>
-  judge(text: string): Verdict
+  judge(text: string, said?: Said): Verdict
+  /** like judge, with the reasons in lines for people; costs more */
+  explain(text: string, said?: Said): Explained
   /** like judge, for a text whose sender asks for a case in so many words: never `ignore`, category `other` when nothing fits */
-  judgeForced(text: string): Verdict
+  judgeForced(text: string, said?: Said): Verdict
 }

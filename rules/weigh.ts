@@ -1,83 +1,103 @@
 /** Adds up what speaks for each category, and what the way of speaking adds to it or takes away. */
 import type { Compiled, Rule, Speech } from './compile.ts'
-import { fulfil, type Finds, type Found } from './find.ts'
+import type { Matches } from './matches.ts'
+import type { Media, Speaker } from './model.ts'
 
-export interface Fired {
-  rule: Rule
-  by: Found[]
+/** How a text came to be said; what is left out is a resident's written message. */
+export interface Said {
+  speaker?: Speaker
+  media?: Media
+}
+/** A rule or a way of speaking that holds for a text; `by`: the numbers of the matches that fulfil it, after `prove`. */
+export interface Fired<T> {
+  rule: T
+  by: number[]
 }
 export interface Weight {
-  /** index of the best category, -1 where no rule fired */
-  category: number
-  /** what the rules of that category bring */
-  own: number
-  /** how much more that is than what the rules of the next category bring */
-  lead: number
-  /** own, with what the speech adds or takes away */
-  points: number
-  fired: Fired[]
-  asks: boolean
-  fault: boolean
-  need: boolean
+  fired: Fired<Rule>[]
+  speech: Fired<Speech>[]
+  /** the way of speaking that makes the text one about nothing */
+  ignoredBy: Speech | null
+  /** what the rules of each category bring, by its index; empty where none fired */
+  own: number[]
+  /** what the ways of speaking add, and take away */
+  up: number
+  down: number
 }
 
 /** How far into a text its opening words may stand: 大家好 or a name before them. */
 const OPENING = 3
+/** Signs before an opening that the openings themselves do not name. */
+const OPENING_LENGTH = 64
 
-function speaks(speech: Speech, text: string, finds: Finds): boolean {
-  const { opening, atStart } = speech.text
-  if (opening.length > 0 && opening.some((o) => text.startsWith(o))) return true
-  if (speech.words === -1) return false
-  const by = fulfil(speech, finds)
-  return by !== null && (!atStart || finds.of(speech.words).some((f) => f.start < OPENING))
+function suits({ text }: Rule | Speech, said: Said): boolean {
+  if (text.speaker !== null && text.speaker !== (said.speaker ?? 'resident')) return false
+  return text.media === null || text.media === (said.media ?? 'text')
 }
 
-/** The rules that fired, by category index. */
-function firedBy(compiled: Compiled, finds: Finds): Map<number, Fired[]> {
-  const fired = new Map<number, Fired[]>()
-  for (const list of finds.present)
-    for (const rule of compiled.rulesOf[list] ?? []) {
-      const by = fulfil(rule, finds)
-      if (by === null) continue
-      const known = fired.get(rule.category)
-      if (known) known.push({ rule, by })
-      else fired.set(rule.category, [{ rule, by }])
+const isAmong = <T>(fired: readonly Fired<T>[], rule: T): boolean => {
+  for (const f of fired) if (f.rule === rule) return true
+  return false
+}
+
+function fireRules(compiled: Compiled, matches: Matches, said: Said): Fired<Rule>[] {
+  const fired: Fired<Rule>[] = []
+  for (const list of matches.present)
+    for (const rule of compiled.rulesOf[list] as Rule[]) {
+      if (suits(rule, said) && !isAmong(fired, rule) && matches.holds(rule)) fired.push({ rule, by: [] })
     }
   return fired
 }
 
-const sum = (fired: readonly Fired[]): number => fired.reduce((all, f) => all + f.rule.text.points, 0)
+function fireSpeech(compiled: Compiled, text: string, matches: Matches, said: Said): Fired<Speech>[] {
+  const fired: Fired<Speech>[] = []
+  for (const list of matches.present)
+    for (const rule of compiled.speechOf[list] as Speech[]) {
+      if (!suits(rule, said) || isAmong(fired, rule) || !matches.holds(rule)) continue
+      if (!rule.text.atStart || matches.beginsBefore(rule.words, OPENING)) fired.push({ rule, by: [] })
+    }
+  const opening = text.slice(0, OPENING_LENGTH).trimStart()
+  if (compiled.openings.has(opening.charCodeAt(0)))
+    for (const rule of compiled.speechByOpening)
+      if (suits(rule, said) && rule.text.opening.some((o) => opening.startsWith(o)) && !isAmong(fired, rule))
+        fired.push({ rule, by: [] })
+  return fired
+}
 
-/** Weighs a text; `forced`: the sender asks for a case, so no way of speaking makes it nothing. */
-export function weigh(compiled: Compiled, text: string, finds: Finds, forced: boolean): Weight {
-  const fired = firedBy(compiled, finds)
-  const best: Weight = {
-    category: -1,
-    own: 0,
-    lead: 0,
-    points: 0,
-    fired: [],
-    asks: finds.folded.asks,
-    fault: false,
-    need: false,
+const NOTHING: Weight = { fired: [], speech: [], ignoredBy: null, own: [], up: 0, down: 0 }
+
+/** Weighs by the rules what `matches` holds, as it is sorted. */
+export function weigh(compiled: Compiled, text: string, matches: Matches, said: Said): Weight {
+  const fired = fireRules(compiled, matches, said)
+  const weight: Weight = { ...NOTHING, fired, speech: fireSpeech(compiled, text, matches, said) }
+  for (const { rule: speech } of weight.speech) {
+    if (speech.text.ignore) weight.ignoredBy ??= speech
+    if (speech.text.points > 0) weight.up += speech.text.points
+    else weight.down += speech.text.points
   }
-  for (const [category, of] of fired) {
-    const own = sum(of)
-    if (own > best.own) Object.assign(best, { category, own, lead: own - best.own, fired: of })
-    else best.lead = Math.min(best.lead, best.own - own)
-  }
-  if (best.category === -1 && !forced) return best
-  const opening = text.slice(0, 64).trimStart()
-  let [up, down] = [0, 0]
-  for (const speech of compiled.speech) {
-    if (!speaks(speech, opening, finds)) continue
-    if (speech.text.ignore && !forced) return { ...best, points: 0 }
-    best.asks ||= speech.text.asks
-    best.fault ||= speech.text.fault
-    best.need ||= speech.text.need
-    if (speech.text.points > 0) up += speech.text.points
-    else if (!forced) down += speech.text.points
-  }
-  best.points = Math.max(0, best.own + Math.min(up, compiled.thresholds.speech) + down)
-  return best
+  if (fired.length > 0) weight.own = new Array<number>(compiled.categories.length).fill(0)
+  for (const { rule } of fired)
+    weight.own[rule.category] = (weight.own[rule.category] ?? 0) + rule.text.points
+  return weight
+}
+
+/** Finds for what was weighed last the matches that fulfil it: few texts come so far that somebody asks. */
+export function prove({ fired, speech }: Weight, matches: Matches): void {
+  for (const of of [fired, speech])
+    for (const one of of) if (matches.holds(one.rule)) one.by = matches.proof(one.rule)
+}
+
+/** The category that has the most of `points`, and how much more than the next; -1 where there are none. */
+export function best(points: readonly number[]): { category: number; own: number; lead: number } {
+  let category = -1
+  let own = 0
+  let lead = 0
+  points.forEach((p, c) => {
+    if (category === -1 || p > own) {
+      lead = category === -1 ? Infinity : p - own
+      category = c
+      own = p
+    } else lead = Math.min(lead, own - p)
+  })
+  return { category, own, lead }
 }

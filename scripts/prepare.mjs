@@ -18,7 +18,8 @@ import { fileURLToPath } from 'node:url'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const at = (...parts) => join(root, ...parts)
 const event = process.env.npm_lifecycle_event
-const wantsPage = !['pretriage', 'prereplay', 'prebench', 'preimport-world'].includes(event)
+const needsNoPage = ['pretriage', 'prekeywords', 'prelearn', 'prereplay', 'prebench', 'preimport-world']
+const wantsPage = !needsNoPage.includes(event)
 const steps = [
   { isDone: isInstalled, run: install, says: 'installing what is missing (npm ci)' },
   { isDone: isCompiled, run: compile, says: 'compiling nodejieba' },

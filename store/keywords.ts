@@ -1,13 +1,17 @@
 /** The keywords folder on disk, and the segmenter that needs its dictionary from disk. */
+import { gunzipSync } from 'node:zlib'
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { readWording, type Wording } from '../cases/wording.ts'
 import { RuleError, compileRules, type RuleFile, type Segmenter } from '../rules/load.ts'
 import type { Rules } from '../rules/verdict.ts'
 
-/** Wording, read elsewhere; not rules. */
-const NOT_RULES = new Set(['replies.yaml'])
+/** All that the bot says; not rules. */
+export const WORDING = 'replies.yaml'
+/** What was learned beside the rules; may be missing. */
+export const WEIGHTS = 'weights.json.gz'
 
 /** Of the statistics that nodejieba loads for finding key words, which nobody asks it for, the least that it takes. */
 const NO_STATISTICS = fileURLToPath(new URL('jieba-no-statistics.utf8', import.meta.url))
@@ -30,7 +34,7 @@ function loadJieba(): typeof import('nodejieba') {
 function ruleFileNames(dir: string): string[] {
   try {
     return readdirSync(dir)
-      .filter((name) => name.endsWith('.yaml') && !NOT_RULES.has(name))
+      .filter((name) => (name.endsWith('.yaml') && name !== WORDING) || name === WEIGHTS)
       .sort()
   } catch (error) {
     throw new RuleError([
@@ -42,17 +46,36 @@ function ruleFileNames(dir: string): string[] {
 /** Loads the segmenter's dictionary now rather than at the first hit. */
 export const warmSegmenter = () => void lazySegmenter()('预热')
 
-function readRuleFiles(dir: string): RuleFile[] {
+function read(path: string): string {
+  try {
+    const bytes = readFileSync(path)
+    return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString()
+  } catch (error) {
+    throw new RuleError([`${path}: cannot be read (${(error as Error).message}) — make it a readable file`])
+  }
+}
+
+export function readRuleFiles(dir: string): RuleFile[] {
   const names = ruleFileNames(dir)
   if (names.length === 0)
     throw new RuleError([`${dir}: no rule files — name a folder that holds categories.yaml`])
-  return names.map((name) => ({ name: join(dir, name), text: readFileSync(join(dir, name), 'utf8') }))
+  return names.map((name) => ({ name: join(dir, name), text: read(join(dir, name)) }))
 }
 
 /**
  * Reads and compiles the rules of a folder.
+ * @param places how places and people there are called, which no dictionary has
  * @throws RuleError when a rule file is wrong or the folder cannot be read
  */
-export function loadRules(dir: string): Rules {
-  return compileRules(readRuleFiles(dir), lazySegmenter())
+export function loadRules(dir: string, places: readonly string[] = []): Rules {
+  return compileRules(readRuleFiles(dir), lazySegmenter(), places)
+}
+
+/**
+ * Reads the wordings of a folder.
+ * @throws WordingError or RuleError when they are wrong or cannot be read
+ */
+export function loadWording(dir: string): Wording {
+  const file = join(dir, WORDING)
+  return readWording(read(file), file)
 }

@@ -66,6 +66,8 @@ export async function fileMessages(tx: Queryable, filed: Filed[], now: number): 
     office: flag!.office,
     score: flag!.verdict.score,
     hits: flag!.verdict.hits,
+    // They may quote a run of characters that was learned and ends in half of a pair, which jsonb refuses.
+    why: flag!.why.map((line) => line.toWellFormed()),
     status: 'pending',
   }))
   await tx.query(

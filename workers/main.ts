@@ -27,21 +27,23 @@ await runCommand(async () => {
   } catch (error) {
     throw connectionError(error, POSTGRES, databaseUrl)
   }
-  const county = await openCounty(pool, config.keywordsDir, await codeSecret(pool))
+  const county = await openCounty(pool, config.keywordsDir, await codeSecret(pool), log)
   warnOfUnknownHolidays(county.current().directory.settings, Date.now(), log)
   const queue = redisUrl ? { redis: redisUrl } : { postgres: databaseUrl }
   const parts = { pool, queue, county, clock: Date.now, log, sweepInterval: config.sweepInterval }
   const workers = await startWorkers(parts).catch((error: unknown) => {
     throw redisUrl ? connectionError(error, REDIS, redisUrl) : error
   })
-  const reload = () => county.reload().catch(warn('the world cannot be loaded; the old one stays in use'))
+  const refresh = () => county.refresh().catch(warn('the world cannot be loaded; the old one stays in use'))
   const notices = await listenTo(
     databaseUrl,
-    (channel) => void (channel === 'world' && reload()),
+    (channel) => void (channel === 'world' && refresh()),
     warn('notifications are interrupted'),
   )
+  const unwatch = county.watch()
   log.info('the workers are at work')
   endOnSignals(async () => {
+    unwatch()
     await workers.close()
     await notices.close()
     await pool.end()

@@ -13,7 +13,7 @@ import { triageBatch } from './triage.ts'
 export interface WorkersOptions {
   pool: Pool
   queue: QueueUrl
-  county: CountyKeeper
+  county: Pick<CountyKeeper, 'current' | 'refresh'>
   clock: () => number
   log: Logger
   /** ms between two sweeps; null: whoever moves the time sweeps */

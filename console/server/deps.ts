@@ -25,7 +25,8 @@ export type Changes = (listener: (table: string) => void) => () => void
 
 export interface ConsoleDeps {
   pool: Pool
-  categories: Map<string, Category>
+  /** as they are at the moment: rules change while the console runs */
+  categories: () => Map<string, Category>
   review: Review
   /** settles a reply that is in doubt or was refused for good; false: it is settled already */
   settle: (outboxId: number, how: Settling) => Promise<boolean>

@@ -37,7 +37,7 @@ export async function serveConsole(
     ...rest,
     pool,
     clock,
-    categories: county.current().categories,
+    categories: () => county.current().categories,
     review: (flag, decision, by) => reviewFlag(pool, county.current(), flag, decision, by, clock()),
     settle: (id, how) => settle(pool, id, how),
   })
@@ -71,18 +71,22 @@ export async function startConsole(
   const hub = createHub()
   let stopListening = async () => undefined as void
   try {
-    const county = await openCounty(pool, keywordsDir, await codeSecret(pool))
-    const reload = () =>
-      county.reload().catch((err) => served.log.error({ err }, 'the world could not be loaded'))
+    const county = await openCounty(pool, keywordsDir, await codeSecret(pool), served.log)
+    const refresh = () =>
+      county.refresh().catch((err) => served.log.error({ err }, 'the world could not be loaded'))
     const notices = await listenTo(
       databaseUrl,
       (channel, payload) => {
-        if (channel === 'world') void reload()
+        if (channel === 'world') void refresh()
         hub.hear(channel, payload)
       },
       failed,
     )
-    stopListening = () => notices.close()
+    const unwatch = county.watch()
+    stopListening = () => {
+      unwatch()
+      return notices.close()
+    }
     const running = await serveConsole({ ...served, pool, county, changes: hub.subscribe })
     return {
       url: running.url,

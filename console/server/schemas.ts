@@ -51,6 +51,7 @@ export const Flag = Type.Object({
   confidential: Type.Boolean(),
   score: Type.Number(),
   hits: Type.Array(Type.Object({ rule: text, term: text, start: Type.Integer(), end: Type.Integer() })),
+  why: Type.Array(text),
 })
 export const Flags = Type.Object({ items: Type.Array(Flag), next: maybe, total: Type.Integer() })
 export const FlagKey = Type.Object({ account: given(500), message: given(500) })

@@ -17,6 +17,8 @@ export interface FlagItem {
   confidential: boolean
   score: number
   hits: Hit[]
+  /** the reasons, in lines; none of a flag that is older than they are */
+  why: string[]
 }
 
 /** Place in the list: at (ms), account, message. */
@@ -52,6 +54,7 @@ export async function listFlags(db: Queryable, viewer: Viewer, after: FlagCursor
     confidential: row.confidential,
     score: row.score,
     hits: row.hits,
+    why: row.why,
   }))
 }
 

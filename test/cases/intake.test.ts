@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Rules } from '../../rules/verdict.ts'
 import { at, makeCounty, WORLD } from '../fixtures/county.ts'
 import { play } from './play.ts'
 
@@ -47,6 +48,38 @@ describe('a need in a group', () => {
   it('takes what staff write for a notice: never a case without a person', () => {
     expect(play().say('明天停水检修', { from: 'wx-fang' }).state).toBe('flagged')
     expect(play().say('路灯可能坏了', { from: 'wx-fang' }).state).toBe('ignored')
+  })
+
+  it('tells the rules who speaks, by the directory', () => {
+    const heard: (string | undefined)[] = []
+    const county = makeCounty()
+    const judge: Rules['judge'] = (text, how) => {
+      heard.push(`${how?.speaker} ${how?.media}`)
+      return county.rules.judge(text)
+    }
+    const p = play({ ...county, rules: { ...county.rules, judge } })
+    p.say('吃了没')
+    p.say('明天停水检修', { from: 'wx-fang' })
+    expect(heard).toEqual(['resident text', 'staff text'])
+  })
+
+  it('keeps the reasons with the flag and with the opening of a case, and asks for none of what is ignored', () => {
+    const asked: string[] = []
+    const county = makeCounty()
+    const explain: Rules['explain'] = (text) => {
+      asked.push(text)
+      return county.rules.explain(text)
+    }
+    const p = play({ ...county, rules: { ...county.rules, explain } })
+    p.say('吃了没')
+    expect(p.say('三组可能停水了').flag?.why).toEqual(['合计：review', '说的是：三组可能停水了'])
+    p.say(LAMP)
+    p.say(`我要反映 ${LAMP}`, { group: 'g-zhuyuan', from: 'wx-cen' })
+    expect(p.docket.changes().map((c) => c.events[0]?.text)).toEqual([
+      `合计：open\n说的是：${LAMP}`,
+      '本人要求立案',
+    ])
+    expect(asked).toEqual(['三组可能停水了', LAMP])
   })
 
   it('forgets a message that is taken back', () => {

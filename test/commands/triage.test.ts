@@ -32,6 +32,10 @@ const parsed = (out: string): Record<string, unknown>[] =>
 let dir: string
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'key words-'))
+  await writeFile(
+    join(dir, 'categories.yaml'),
+    'categories:\n  - {id: other, name: 其他, class: service, deadline: normal, office: village}\n',
+  )
 })
 afterAll(() => rm(dir, { recursive: true }))
 
@@ -85,6 +89,12 @@ describe('triage', () => {
     ['{"text":5}', 'line 1: `text` is missing or no string'],
     ['[1]', 'line 1: no JSON object'],
     ['{"text":"早"}\n\n{"text":"早"}', 'line 2: no valid JSON'],
+    [
+      '{"text":"早"}\n{"text":"早","speaker":"leader"}',
+      'line 2: `speaker` is not known — use one of resident, staff',
+    ],
+    ['{"text":"早","speaker":null}', 'line 1: `speaker` is not known'],
+    ['{"text":"早","media":["text"]}', 'line 1: `media` is not known — use one of text, image, voice, file'],
   ])('refuses %j', async (input, want) => {
     const { code, out, err } = await triage(input)
     expect(code).toBe(2)
@@ -101,10 +111,6 @@ describe('triage', () => {
 
   it('reads another folder of rules, and names the line of a broken one', async () => {
     await writeFile(
-      join(dir, 'categories.yaml'),
-      'categories:\n  - {id: other, name: 其他, class: service, deadline: normal, office: village}\n',
-    )
-    await writeFile(
       join(dir, 'other.yaml'),
       'category: other\nrules:\n  - {name: a, words: 茶壶, points: 12}\n',
     )
@@ -118,6 +124,34 @@ describe('triage', () => {
     const broken = await triage('{"text":"茶壶"}', '--keywords', dir)
     expect(broken.code).toBe(2)
     expect(broken.err).toMatch(/other\.yaml:3: points is missing .* — /u)
+  })
+
+  it('gives the reasons with --explain, beside the same fields', async () => {
+    const input = ['早', '八组的路灯坏了半个月了，请派人来修', '停水']
+      .map((text) => JSON.stringify({ id: text, text }))
+      .join('\n')
+    const [plain, explained] = [await triage(input), await triage(input, '--explain')]
+    const rows = parsed(explained.out)
+    expect(rows.map(({ why: _, ...fields }) => fields)).toEqual(parsed(plain.out))
+    for (const { why } of rows) expect(why).toEqual(expect.arrayContaining([expect.any(String)]))
+    expect((rows[1]?.why as string[])[0]).toMatch(/^合计 .* 分/u)
+    expect((rows[1]?.why as string[]).join('\n')).toContain('「路灯」')
+  })
+
+  it('tells the rules who speaks and by what', async () => {
+    const file =
+      'category: other\nrules:\n  - {name: a, words: 茶壶, points: 12, speaker: staff, media: voice}\n'
+    await writeFile(join(dir, 'other.yaml'), file)
+    const line = (said: object) => JSON.stringify({ text: '茶壶', ...said })
+    const input = [
+      {},
+      { speaker: 'staff' },
+      { speaker: 'staff', media: 'voice' },
+      { speaker: 'resident', media: 'voice' },
+    ]
+    const { out } = await triage(input.map(line).join('\n'), '--keywords', dir)
+    expect(parsed(out).map((row) => row.decision)).toEqual(['ignore', 'ignore', 'review', 'ignore'])
+    expect(parsed(out)[2]).not.toHaveProperty('speaker')
   })
 
   it('refuses a folder without rules', async () => {

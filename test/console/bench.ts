@@ -128,7 +128,7 @@ export async function openBench(options: { webDir?: string; review?: Review } = 
   }
   const deps: ConsoleDeps = {
     pool: db.pool,
-    categories: CATEGORIES,
+    categories: () => CATEGORIES,
     review: options.review ?? decide,
     settle: async (id, how) => settled.push({ id, how }) > 0,
     stage,

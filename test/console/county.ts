@@ -75,12 +75,18 @@ export async function addMessage(pool: Pool, message: SampleMessage) {
 
 export async function addFlag(
   pool: Pool,
-  flag: SampleMessage & { confidential?: boolean; category?: string; about?: string[]; office?: string },
+  flag: SampleMessage & {
+    confidential?: boolean
+    category?: string
+    about?: string[]
+    office?: string
+    why?: string[]
+  },
 ) {
   await addMessage(pool, flag)
   await pool.query(
-    `insert into flags (account, message, at, group_id, category, kind, urgency, confidential, score, hits, status, about, office)
-     select account, id, at, group_id, $2, 'problem', 'normal', $3, 0.61, $4, 'pending', $5, $6 from messages where id = $1`,
+    `insert into flags (account, message, at, group_id, category, kind, urgency, confidential, score, hits, status, about, office, why)
+     select account, id, at, group_id, $2, 'problem', 'normal', $3, 0.61, $4, 'pending', $5, $6, $7 from messages where id = $1`,
     [
       flag.id,
       flag.category ?? 'roads',
@@ -88,6 +94,7 @@ export async function addFlag(
       JSON.stringify([{ rule: 'roads.broken', term: flag.text.slice(0, 2), start: 0, end: 2 }]),
       flag.about ?? [],
       flag.office ?? null,
+      flag.why ?? [],
     ],
   )
 }
@@ -104,6 +111,7 @@ export interface SampleCase {
   dueAt?: number
   about?: string[]
   supervised?: boolean
+  why?: string[]
 }
 
 /** A case with one message, its opening and 刘女士 as reporter; returns its id. */
@@ -140,7 +148,7 @@ export async function addCase(pool: Pool, sample: SampleCase): Promise<string> {
     version: 1,
   }
   const events: CaseEvent[] = [
-    { at: openedAt, type: 'opened', by: 'system', office, text: null },
+    { at: openedAt, type: 'opened', by: 'system', office, text: sample.why?.join('\n') ?? null },
     { at: openedAt + 60_000, type: 'accepted', by: 'zhangjian', office, text: null },
   ]
   await inTransaction(pool, (tx) => saveCases(tx, [{ case: c, from: null, events, replies: [] }], () => null))

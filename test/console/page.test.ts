@@ -12,6 +12,7 @@ import { buildPage, openBrowser, openPage, PHONE, signIn } from './browser.ts'
 import { addCase, addFlag, fillCounty } from './county.ts'
 
 const FIRST_LOAD = 400 * 1024
+const WHY = ['合计 30 分', '规则 street-lighting.lamp-out：「路灯」「坏了」 +7']
 
 describeWith(chromium, 'the page, in a browser, on the real server and database', () => {
   let db: TestDatabase
@@ -126,6 +127,33 @@ describeWith(chromium, 'the page, in a browser, on the real server and database'
     await other.context().close()
   })
 
+  it('shows why a message waits, on a phone too, and lets the reasons be opened without deciding', async () => {
+    const few = ['合计 12 分', '规则 roads.broken：「村口」 +12']
+    const many = Array.from(
+      { length: 7 },
+      (_, i) => `规则 roads.rule-${i}：「桥上」${'「护栏」'.repeat(20)} +${i}`,
+    )
+    const at = Date.now()
+    await addFlag(db.pool, { id: 'few', text: '村口路面塌了半边', at, why: few })
+    await addFlag(db.pool, { id: 'many', text: '桥上护栏坏了', at: at - 1000, why: many })
+    await addFlag(db.pool, { id: 'none', text: '大家中午吃了没', at: at - 2000 })
+    const page = await enter('wangfang', PHONE)
+    await expect.poll(() => cards(page).count()).toBe(3)
+    const why = (message: string) => page.locator(`[data-message="${message}"] details`)
+    expect(await why('few').locator('li').allTextContents()).toEqual(few)
+    expect(await why('few').locator('li').first().isVisible()).toBe(true)
+    expect(await why('many').locator('li').first().isVisible()).toBe(false)
+    expect(await why('none').count()).toBe(0)
+    await why('many').getByText('为什么').press('Enter')
+    await why('many').locator('li').last().waitFor()
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.width)
+    expect((await why('many').locator('summary').boundingBox())?.height).toBeGreaterThanOrEqual(40)
+    expect(await cards(page).count()).toBe(3)
+    for (let i = 0; i < 3; i++) await page.keyboard.press('x')
+    await visible(page, '都看完了')
+    await page.context().close()
+  })
+
   it('takes a decision back when somebody else was faster', async () => {
     await addFlag(db.pool, { id: 'late', text: '水管爆了', at: Date.now() })
     const page = await enter('wangfang')
@@ -143,7 +171,7 @@ describeWith(chromium, 'the page, in a browser, on the real server and database'
   })
 
   it('shows the ledger and a case on a phone', async () => {
-    await addCase(db.pool, { code: 'K7M2', openedAt: Date.now() - 1000, dueAt: Date.now() - 500 })
+    await addCase(db.pool, { code: 'K7M2', openedAt: Date.now() - 1000, dueAt: Date.now() - 500, why: WHY })
     const page = await enter('zhangjian', PHONE)
     await page.getByLabel('搜索').fill('k7m2')
     await expect.poll(() => page.locator('.card').count()).toBe(1)
@@ -153,6 +181,7 @@ describeWith(chromium, 'the page, in a browser, on the real server and database'
     await drawer.getByText('已超期').waitFor()
     await drawer.locator('.bubble', { hasText: '八组的路灯坏了半个月了' }).waitFor()
     await drawer.getByText('张健').waitFor()
+    expect(await drawer.locator('details li').allTextContents()).toEqual(WHY)
     expect(new URL(page.url()).hash).toBe('#/cases/K7M2')
     expect(await page.getByRole('navigation').getByRole('link').allTextContents()).toEqual(['台账'])
     await page.context().close()

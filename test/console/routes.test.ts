@@ -2,13 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBench, type Bench } from './bench.ts'
 import { addCase, addFlag, addPost, NOW } from './county.ts'
 
+const WHY = ['合计 12 分', '规则 roads.broken：「路面」 +12']
+
 let bench: Bench
 let caseId: string
 beforeAll(async () => {
   bench = await openBench()
   const { pool } = bench.db
   for (let i = 0; i < 7; i++)
-    await addFlag(pool, { id: `f${i}`, text: `路面第${i}处塌了`, at: NOW - (i >> 1) * 1000 })
+    await addFlag(pool, { id: `f${i}`, text: `路面第${i}处塌了`, at: NOW - (i >> 1) * 1000, why: WHY })
   caseId = await addCase(pool, { code: 'K7M2', dueAt: NOW - 1, openedAt: NOW - 5000 })
   await addCase(pool, {
     code: 'P9WX',
@@ -66,6 +68,7 @@ describe('flags', () => {
       confidential: false,
       score: expect.closeTo(0.61, 3),
       hits: [{ rule: 'roads.broken', term: '路面', start: 0, end: 2 }],
+      why: ['合计 12 分', '规则 roads.broken：「路面」 +12'],
     })
   })
 

@@ -57,6 +57,7 @@ beforeAll(async () => {
     category: 'conduct',
     about: ['zhangjian'],
     office: 'jw-chashan',
+    why: ['规则 conduct.smoke：「香烟」 +12'],
   })
   const secret = await addCase(pool, {
     code: 'QQ22',
@@ -80,7 +81,9 @@ describe('what is confidential', () => {
 
   it('is there for the discipline office that has it', async () => {
     expect((await bench.as('discipline', { url: '/api/cases/qq22' })).json.code).toBe('QQ22')
-    expect((await bench.as('discipline', { url: '/api/flags' })).json.total).toBe(3)
+    const flags = await bench.as('discipline', { url: '/api/flags' })
+    expect(flags.json.total).toBe(3)
+    expect(flags.body).toContain('规则 conduct.smoke')
     const { outbox } = (await bench.as('discipline', { url: '/api/system' })).json
     expect([outbox.waiting, outbox.unknown.length]).toEqual([2, 1])
   })

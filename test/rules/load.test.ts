@@ -58,9 +58,23 @@ describe('compileRules', () => {
     ],
     [
       'category: water\nrules:\n  - {name: a, words: 水, points: 3}\n  - {name: a, words: 井, points: 3}',
-      'two rules are named a',
+      'water.yaml:4: two rules are named a',
     ],
     ['category: water', 'water.yaml:1: the file has no rules'],
+    [
+      'category: water\nrules:\n  - name: a\n    words: >-\n      水\n      ！！ 井\n    points: 3',
+      'water.yaml:6: ！！ holds no letter',
+    ],
+    ["category: water\nrules:\n  - {name: a, words: '', points: 3}", 'water.yaml:3: words holds something'],
+    [
+      'category: water\nrules:\n  - {name: a, words: 水, near: [], points: 3}',
+      'water.yaml:3: near holds something',
+    ],
+    [
+      'categories:\n  - {id: water, name: 水, class: service, deadline: normal, office: village}',
+      'water.yaml:2: category water is named twice',
+    ],
+    ['thresholds: {review: 10, open: 20, own: 12, speech: 14}', 'water.yaml:1: thresholds are given twice'],
     ['category: [water\n', 'no valid YAML'],
     ['just words', 'water.yaml:1: the file has no fields'],
   ])('refuses %j', (text, want) => {

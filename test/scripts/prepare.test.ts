@@ -160,7 +160,7 @@ describe('the page', () => {
     expect(await built()).toBe(2)
   })
 
-  test.each(['pretriage', 'prereplay', 'prebench', 'preimport-world'])(
+  test.each(['pretriage', 'prekeywords', 'prelearn', 'prereplay', 'prebench', 'preimport-world'])(
     'is not built for %s',
     async (event) => {
       expect((await prepare(event)).status).toBe(0)

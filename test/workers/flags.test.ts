@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Heard } from '../../cases/model.ts'
+import type { Rules } from '../../rules/verdict.ts'
 import { reviewFlag } from '../../store/review.ts'
 import { triageBatch } from '../../workers/triage.ts'
 import { at, makeCounty, said } from '../fixtures/county.ts'
@@ -14,6 +15,18 @@ beforeEach(async () => void (await db.pool.query('truncate cases, messages, flag
 
 const file = (...batch: Heard[]) => triageBatch(db.pool, batch, county, NOW)
 const rows = async (sql: string) => (await db.pool.query(sql)).rows
+
+describe('a flag', () => {
+  it('keeps the reasons of the verdict, even where a learned run of characters ends in half of a pair', async () => {
+    const explain: Rules['explain'] = (text) => ({
+      ...county.rules.judge(text),
+      why: ['合计 12 分', '「\ud840」+1.7'],
+    })
+    const halved = { ...county, rules: { ...county.rules, explain } }
+    await triageBatch(db.pool, [said('三组可能停水了')], halved, NOW)
+    expect(await rows('select why from flags')).toEqual([{ why: ['合计 12 分', '「\ufffd」+1.7'] }])
+  })
+})
 
 describe('a complaint that is flagged', () => {
   it.each([

@@ -32,7 +32,7 @@ async function work(pool: Pool, now: number, done: () => Promise<boolean>): Prom
   const county = makeCounty()
   const workers = await startWorkers({
     ...{ pool, queue: { postgres: database.url }, sweepInterval: null, log: pino({ level: 'silent' }) },
-    county: { current: () => county, reload: async () => undefined, refresh: async () => undefined },
+    county: { current: () => county, refresh: async () => undefined },
     clock: () => now,
   })
   await until(done).finally(() => workers.close())

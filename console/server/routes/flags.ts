@@ -39,7 +39,7 @@ export function flagRoutes(app: App, deps: ConsoleDeps) {
     { config, schema: { params: FlagKey, body: Opening, response: { 200: Done } } },
     async (request) => {
       const { category } = request.body
-      if (category && !categories.has(category)) throw new Refusal(400, 'bad-request', '没有这个类别')
+      if (category && !categories().has(category)) throw new Refusal(400, 'bad-request', '没有这个类别')
       return decide(viewerOf(request), request.params, { verdict: 'open', ...(category && { category }) })
     },
   )

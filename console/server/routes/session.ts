@@ -48,7 +48,7 @@ export function sessionRoutes(app: App, deps: ConsoleDeps, streams: Streams) {
     { config: { access: SIGNED_IN }, schema: { response: { 200: Me } } },
     async (request) => {
       const viewer = viewerOf(request)
-      const categories = [...deps.categories.values()].map(({ id, name }) => ({ id, name }))
+      const categories = [...deps.categories().values()].map(({ id, name }) => ({ id, name }))
       return { ...about(viewer, deps), categories, offices: await listOffices(deps.pool) }
     },
   )

@@ -9,6 +9,7 @@ import { Bubble } from './bubble.tsx'
 import { Marks, StatusTag } from './case-table.tsx'
 import { Deadline } from './deadline.tsx'
 import { Loading } from './state.tsx'
+import { Why } from './why.tsx'
 
 /** One case beside the list: the facts, what was said, what was done. */
 export function CaseDrawer({ code, onClose }: { code: string | null; onClose: () => void }) {
@@ -104,9 +105,14 @@ const History = ({ page }: { page: CasePage }) => (
             {event.post && `（${event.post}）`} · {shortTime(event.at)}
             {event.office && ` · ${event.office}`}
           </span>
-          {event.text && <div className="event-text">{event.text}</div>}
+          {event.text && <EventText type={event.type} text={event.text} />}
         </>
       ),
     }))}
   />
 )
+
+/** What was said with an event; with the opening of a case by itself the reasons for it. */
+function EventText({ type, text }: { type: string; text: string }) {
+  return type === 'opened' ? <Why lines={text.split('\n')} /> : <div className="event-text">{text}</div>
+}

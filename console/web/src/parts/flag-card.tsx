@@ -6,6 +6,7 @@ import { ago, fullTime } from '../time.ts'
 import { KIND, URGENCY } from '../words.ts'
 import { Highlight } from './highlight.tsx'
 import { useNow } from './now.ts'
+import { Why } from './why.tsx'
 
 interface Props {
   flag: Flag
@@ -41,7 +42,8 @@ export function FlagCard({ flag, current, category, onCategory, onChoose, onDeci
       <p className="said">
         <Highlight text={flag.text} hits={flag.hits} />
       </p>
-      <Why flag={flag} />
+      <Signs flag={flag} />
+      <Why lines={flag.why} />
       <div className="actions" onClick={(event) => event.stopPropagation()}>
         <Select
           aria-label="类别"
@@ -61,12 +63,12 @@ export function FlagCard({ flag, current, category, onCategory, onChoose, onDeci
   )
 }
 
-function Why({ flag }: { flag: Flag }) {
+function Signs({ flag }: { flag: Flag }) {
   const nameOf = useCategoryName()
   const rules = new Map<string, Set<string>>()
   for (const { rule, term } of flag.hits) rules.set(rule, (rules.get(rule) ?? new Set()).add(term))
   return (
-    <div className="why">
+    <div className="signs">
       {[...rules].map(([rule, terms]) => (
         <Tooltip key={rule} title={`规则 ${rule}`}>
           <span>

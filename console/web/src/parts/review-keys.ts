@@ -18,6 +18,8 @@ const KEYS: Record<string, keyof ReviewKeys> = {
   Delete: 'dismiss',
 }
 const TYPING = 'input, textarea, select, button, a, [role="combobox"], [role="listbox"], [role="menu"]'
+/** Enter opens and closes reasons, wherever else the other keys go on deciding. */
+const PRESSING = `${TYPING}, summary`
 
 /** Deciding without the mouse; keys that are meant for a field or a button are left to it. */
 export function useReviewKeys(actions: ReviewKeys) {
@@ -28,8 +30,9 @@ export function useReviewKeys(actions: ReviewKeys) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const action = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key]
-      const typing = event.target instanceof Element && event.target.closest(TYPING)
-      if (!action || typing || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
+      const others = event.key === 'Enter' ? PRESSING : TYPING
+      const taken = event.target instanceof Element && event.target.closest(others)
+      if (!action || taken || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
       event.preventDefault()
       latest.current[action]()
     }

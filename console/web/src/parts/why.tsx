@@ -1,0 +1,17 @@
+/** So many lines are shown without being asked for. */
+const SHORT = 6
+
+/** The reasons of a decision, in the lines that the rules give; nothing where there are none. */
+export function Why({ lines }: { lines: string[] }) {
+  if (lines.length === 0) return null
+  return (
+    <details className="why" open={lines.length <= SHORT}>
+      <summary>为什么</summary>
+      <ul>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </details>
+  )
+}

@@ -1,0 +1,153 @@
+/** Marked words that are written otherwise: with characters that sound alike (鹿灯) or look alike, or in pinyin. */
+import { pinyin } from 'pinyin-pro'
+import { Folding, foldedText, type Folded } from './fold.ts'
+import type { Borders } from './segment.ts'
+import { PARTED } from './table.ts'
+
+/** A text as it is meant, and what was taken for which word. */
+export interface Respelled {
+  folded: Folded
+  slips: { written: string; word: string }[]
+}
+export interface Spelling {
+  /** The text with the marked words as they are spelled, or null where none is written otherwise. */
+  respell(folded: Folded, borders: Borders): Respelled | null
+}
+
+/** A place of the folded text, `end` exclusive, and the word that it stands for. */
+interface Slip {
+  start: number
+  end: number
+  word: string
+}
+
+/** What many speakers of the south, and their telephones, do not tell apart. */
+const FUZZY: [RegExp, string][] = [
+  [/^([zcs])h/u, '$1'],
+  [/ng$/u, 'n'],
+]
+/** Shorter pinyin stands inside too many other letters. */
+const LEAST_LETTERS = 6
+const LETTERS = new RegExp(`[a-z]{${LEAST_LETTERS},}`, 'gu')
+
+const soundOf = (char: string): string => pinyin(char, { toneType: 'none', nonZh: 'removed' })
+const fuzzySound = (char: string): string =>
+  FUZZY.reduce((sound, [from, to]) => sound.replace(from, to), soundOf(char))
+
+/** Characters as others see or hear them, each looked up once; a space stands for none. */
+function classes(of: (char: string) => string): (text: string) => string[] {
+  const known = new Map<string, string>()
+  return (text) =>
+    Array.from({ length: text.length }, (_, i) => {
+      const char = text.charAt(i)
+      const found = known.get(char) ?? (of(char) || char)
+      known.set(char, found)
+      return `${found} `
+    })
+}
+
+/** Finds the words by the classes of their characters, the longest first where two begin alike. */
+function finder(words: readonly string[], of: (char: string) => string): (text: string) => Slip[] {
+  const classed = classes(of)
+  const byClass = new Map(words.map((word) => [classed(word).join(''), word]))
+  const lengths = [...new Set(words.map((word) => word.length))].sort((a, b) => b - a)
+  return (text) => {
+    const all = classed(text)
+    const slips: Slip[] = []
+    for (let start = 0; start < text.length; start++)
+      for (const length of lengths) {
+        const word = byClass.get(all.slice(start, start + length).join(''))
+        if (word === undefined) continue
+        slips.push({ start, end: start + length, word })
+        break
+      }
+    return slips
+  }
+}
+
+/** Finds the words in pinyin without tones. */
+function pinyinFinder(words: readonly string[]): (text: string) => Slip[] {
+  const letters = (word: string): string => Array.from(word, soundOf).join('')
+  const byLetters = new Map(words.map((word) => [letters(word), word]))
+  const longest = Math.max(0, ...[...byLetters.keys()].map((key) => key.length))
+  const within = (run: string, offset: number): Slip[] => {
+    for (let start = 0; start + LEAST_LETTERS <= run.length; start++)
+      for (let end = Math.min(run.length, start + longest); end - start >= LEAST_LETTERS; end--) {
+        const word = byLetters.get(run.slice(start, end))
+        if (word !== undefined)
+          return [{ start: offset + start, end: offset + end, word }, ...within(run.slice(end), offset + end)]
+      }
+    return []
+  }
+  return (text) => [...text.matchAll(LETTERS)].flatMap((match) => within(match[0], match.index))
+}
+
+/** A place that is one word of the language, or goes across a clause, means what it says: 公子 is not 工资. */
+function meansItself({ start, end }: Slip, folded: Folded, borders: Borders): boolean {
+  for (let i = start + 1; i < end; i++) if (folded.gap[i] === PARTED) return true
+  return borders.at[start] === 1 && borders.at[end] === 1 && borders.between(start, end) === 1
+}
+
+/** The slips that do not overlap, the first of them where two do. */
+function apart(slips: readonly Slip[]): Slip[] {
+  let last = 0
+  return slips
+    .toSorted((a, b) => a.start - b.start || b.end - a.end)
+    .filter(({ start, end }) => {
+      if (start < last) return false
+      last = end
+      return true
+    })
+}
+
+function rewrite(folded: Folded, slips: readonly Slip[]): Folding {
+  const made = new Folding()
+  made.clear(folded.length)
+  const push = (unit: number, from: number, to: number): void => {
+    made.pending = folded.gap[from] ?? 0
+    made.push(unit, folded.start[from] as number, folded.end[to] as number)
+  }
+  let at = 0
+  for (const { start, end, word } of slips) {
+    for (; at < start; at++) push(folded.units[at] as number, at, at)
+    // Each character of the word stands for the whole place, for the letters of pinyin are no characters.
+    for (let i = 0; i < word.length; i++) {
+      const same = word.length === end - start
+      push(word.charCodeAt(i), same ? start + i : start, same ? start + i : end - 1)
+      if (!same && i > 0) made.gap[made.length - 1] = 0
+    }
+    at = end
+  }
+  for (; at < folded.length; at++) push(folded.units[at] as number, at, at)
+  made.asks = folded.asks
+  return made
+}
+
+/** `words`: those marked; `looks`: groups of characters that look alike. */
+export function compileSpelling(words: readonly string[], looks: readonly string[]): Spelling | null {
+  if (words.length === 0) return null
+  const known = new Set(words)
+  const groups = new Map(looks.flatMap((group) => [...group].map((char): [string, string] => [char, group])))
+  const finders = [
+    finder(words, fuzzySound),
+    finder(words, (char) => groups.get(char) ?? ''),
+    pinyinFinder(words),
+  ]
+  return {
+    respell(folded, borders) {
+      const text = foldedText(folded)
+      const all = finders.flatMap((find) => find(text))
+      const slips = apart(
+        all.filter((slip) => {
+          const written = text.slice(slip.start, slip.end)
+          return written !== slip.word && !known.has(written) && !meansItself(slip, folded, borders)
+        }),
+      )
+      if (slips.length === 0) return null
+      return {
+        folded: rewrite(folded, slips),
+        slips: slips.map(({ start, end, word }) => ({ written: text.slice(start, end), word })),
+      }
+    },
+  }
+}
