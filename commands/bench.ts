@@ -1,8 +1,10 @@
 import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
 import { readConfig } from '../config/config.ts'
 import { runCommand, UserError } from '../config/fail.ts'
 import { createLog } from '../config/log.ts'
 import { measureLatency, measureThroughput, percentile } from './bench/measure.ts'
+import { measureRules } from './bench/rules.ts'
 import { openStage } from './bench/stage.ts'
 import { measureStart } from './bench/started.ts'
 
@@ -11,12 +13,36 @@ const RATE = 50
 const SECONDS = 30
 const QUEUES = ['postgres', 'redis'] as const
 
+type Say = (line: string) => void
+type Result = Record<string, unknown>
+
+/** What there is to measure; one that is named is measured alone. */
+const PARTS: Record<string, (result: Result, say: Say) => Promise<void>> = { system, rules }
+
+function chosen(): string[] {
+  const names = Object.keys(PARTS)
+  const { positionals } = parseArgs({ allowPositionals: true, options: {} })
+  if (positionals.some((name) => !names.includes(name)))
+    throw new UserError(`no such part: ${positionals.join(' ')} — usage: bench [${names.join('|')}]`, 2)
+  return positionals.length > 0 ? positionals : names
+}
+
 /** `npm run -s bench`: measures this machine in one run and prints one JSON object. */
 await runCommand(async () => {
+  const say: Say = (line) => void process.stderr.write(`${line}\n`)
+  const result: Result = { cores: cpus().length, node: process.version }
+  for (const part of chosen()) await PARTS[part]?.(result, say)
+  process.stdout.write(`${JSON.stringify(result)}\n`)
+})
+
+async function rules(result: Result, say: Say): Promise<void> {
+  say('judging texts …')
+  result['rules'] = await measureRules()
+}
+
+async function system(result: Result, say: Say): Promise<void> {
   const config = readConfig(process.env)
   const log = createLog('bench', 'error')
-  const say = (line: string) => void process.stderr.write(`${line}\n`)
-  const result: Record<string, unknown> = { cores: cpus().length, node: process.version }
   say('starting the whole system …')
   const { seconds, memory } = await measureStart()
   result['readySeconds'] = seconds
@@ -47,8 +73,7 @@ await runCommand(async () => {
       result[queue] = null
     }
   }
-  process.stdout.write(`${JSON.stringify(result)}\n`)
-})
+}
 
 function sum(list: number[]): number {
   return list.reduce((a, b) => a + b, 0)

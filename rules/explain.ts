@@ -31,11 +31,12 @@ function firedLines<T extends Rule | Speech>(
     .map(({ rule, by }) => `${kind} ${rule.id}：${quoted(matches, by)} ${points(rule.text.points)}`)
 }
 
-/** How a feature's name is shown: `=路灯 坏` as 路灯…坏, `吗|` as 吗（句尾）. */
+/** How a feature's name is shown: `=路灯 坏` as 路灯…坏, `吗|` as 吗（句尾）, `#water.none` as the rule. */
 function shown(name: string): string {
   if (isRun(name))
     return `「${name.replace(/^\|/u, '（句首）').replace(/\|$/u, '（句尾）').replace('|', '／')}」`
-  return name.startsWith('=') ? `「${name.slice(1).replace(' ', '…')}」` : name
+  if (name.startsWith('#')) return `规则 ${name.slice(1)}`
+  return name.startsWith('=') ? `「${name.slice(1).replace(' ', '…')}」` : '问号'
 }
 
 function learnedLine(reasons: readonly Reason[], need: number): string {

@@ -4,6 +4,7 @@ import { explain } from './explain.ts'
 import { Folding, fold, type Folded } from './fold.ts'
 import type { Learned, Reading } from './learned/weights.ts'
 import { Matches } from './matches.ts'
+import type { Thresholds } from './model.ts'
 import { wordBorders, type Borders, type Segmenter, type Whole } from './segment.ts'
 import type { Hit, Verdict } from './verdict.ts'
 import { best, prove, weigh, type Said, type Weight } from './weigh.ts'
@@ -46,6 +47,17 @@ function scoreOf(points: number, review: number): number {
 
 /** Beside learned weights rules count no more than this: a long text in which many fire is not surer for it. */
 const within = (points: number): number => Math.max(-20, Math.min(30, points))
+
+/** The threshold that one rule or way of speaking reaches alone, and all of them together: no learned weight takes it back. */
+function floorOf({ fired, speech }: Weight, rules: number, { review, open }: Thresholds): number {
+  const strongest = Math.max(
+    0,
+    ...fired.map((f) => f.rule.text.points),
+    ...speech.map((f) => f.rule.text.points),
+  )
+  const sure = Math.min(strongest, rules)
+  return sure >= open ? open : sure >= review ? review : -Infinity
+}
 
 /** What rules and learned weights bring for each category. */
 function together({ own }: Weight, reading: Reading): number[] {
@@ -147,9 +159,10 @@ export class Judge {
     const down = forced ? 0 : weight.down
     const spoken = weight.speech.some(({ rule }) => rule.decides)
     const rules = ruled.category === -1 && !spoken ? 0 : ruled.own + up + down
-    const decides = (spoken || weight.fired.some(({ rule }) => rule.decides)) && rules >= thresholds.review
+    const floor = floorOf(weight, rules, thresholds)
+    const decides = floor > 0
     const sum = reading ? within(rules) + reading.need + thresholds.review : rules
-    const points = decides ? Math.max(sum, thresholds.review) : sum
+    const points = Math.max(sum, floor)
     // What a text is about that nobody needs to see is not worth finding out.
     const isSeen = points >= thresholds.review || forced
     const { category, lead } = reading && isSeen ? best(together(weight, reading)) : ruled
@@ -213,7 +226,9 @@ export class Judge {
     const meant = isOpen ? this.compiled.spelling()?.respell(folded, borders) : null
     const judgement = meant ? this.better(text, folded, borders, said, written, meant.folded) : written
     const read = judgement === written ? { folded, borders } : this.cut(meant?.folded ?? folded)
+    prove(judgement.weight, this.matches)
     const reasons = this.learned?.explain(read.folded, read.borders, judgement.weight) ?? null
+    prove(judgement.weight, this.matches)
     const why = explain(this.compiled, this.matches, judgement, reasons)
     if (judgement !== written)
       why.push(...(meant?.slips ?? []).map((s) => `「${s.written}」当作「${s.word}」`))

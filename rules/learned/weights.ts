@@ -34,7 +34,7 @@ export interface Columns<T> {
   category: T
 }
 
-/** What the weights say of a text, as long as it is the last that they read; points are those of rules. */
+/** What the weights say of a text; points are those of rules. */
 export interface Reading {
   /** how much more it needs somebody than the least that a person should look at */
   need: number
@@ -123,7 +123,7 @@ class Weights implements Learned {
     const { bias } = this.file
     const { need, urgent, question } = this.table
     this.seen.take(folded, borders, weight)
-    const { features } = this.seen
+    const features = this.seen.features.slice()
     const scale = scaleOf(features.length)
     return {
       need: sumOf(need, features) * scale + bias.need,
