@@ -43,11 +43,22 @@ function readOptions(): Options {
   }
 }
 
+function namesIn(dir: string): string[] {
+  try {
+    return readdirSync(dir)
+  } catch (error) {
+    throw new UserError(
+      `${dir} cannot be read (${(error as Error).message}) — name a folder of .tsv files`,
+      2,
+    )
+  }
+}
+
 /** The examples of a folder by the name of their file without its ending. */
 function readExamples(dir: string, compiled: Compiled): Map<string, Example[]> {
   const problems: string[] = []
   const categories = new Map(compiled.categories.map((c) => [c.id, c]))
-  const files = readdirSync(dir)
+  const files = namesIn(dir)
     .filter((name) => name.endsWith('.tsv'))
     .sort()
   const read = files.map((name): [string, Example[]] => [
@@ -99,12 +110,13 @@ function across(bench: Bench, examples: ReadonlyMap<string, Example[]>, names: r
   )
 }
 
-const readIfThere = (file: string): string | null => {
+/** How the weights in use judge; null where there are none, or none that can be read and `force` makes up for it. */
+function measureOld(bench: Bench, kept: readonly Example[], file: string, force: boolean): Figures | null {
   try {
-    return gunzipSync(readFileSync(file)).toString()
+    return bench.measure(kept, gunzipSync(readFileSync(file)).toString())
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw error
+    if (force || (error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw new UserError(`${file} cannot be read (${(error as Error).message}) — replace it with --force`)
   }
 }
 
@@ -115,11 +127,10 @@ const worth = ({ recall, falseAlarms, category }: Figures): number =>
 /** Replaces the weights unless the new ones judge the kept examples worse. */
 function replace(bench: Bench, all: readonly Example[], file: string, force: boolean): object {
   const kept = all.filter(isKept)
-  const old = readIfThere(file)
   const made = bench.train(all.filter((example) => !isKept(example)))
   const figures = {
     rulesAlone: bench.measure(kept, null),
-    before: old && bench.measure(kept, old),
+    before: measureOld(bench, kept, file, force),
     now: bench.measure(kept, made),
   }
   if (figures.before && worth(figures.now) < worth(figures.before) && !force)
@@ -135,7 +146,7 @@ function replace(bench: Bench, all: readonly Example[], file: string, force: boo
 
 await runCommand(() => {
   const options = readOptions()
-  const compiled = compileSet(readRuleFiles(options.keywords).filter(({ name }) => name.endsWith('.yaml')))
+  const compiled = compileSet(readRuleFiles(options.keywords, false))
   const file = join(options.keywords, WEIGHTS)
   const bench = new Bench(compiled, file)
   const examples = readExamples(options.examples, compiled)

@@ -28,7 +28,9 @@ function firedLines<T extends Rule | Speech>(
 ): string[] {
   return fired
     .toSorted((a, b) => Math.abs(b.rule.text.points) - Math.abs(a.rule.text.points))
-    .map(({ rule, by }) => `${kind} ${rule.id}：${quoted(matches, by)} ${points(rule.text.points)}`)
+    .map(({ rule, by }) =>
+      `${kind} ${rule.id}：${quoted(matches, by)} ${rule.text.points === 0 ? '' : points(rule.text.points)}`.trimEnd(),
+    )
 }
 
 /** How a feature's name is shown: `=路灯 坏` as 路灯…坏, `吗|` as 吗（句尾）, `#water.none` as the rule. */
@@ -102,7 +104,7 @@ export function explain(
     sumLine(compiled, judgement),
     ...(judgement.decision === 'ignore' ? [] : categoryLine(compiled, judgement)),
     ...firedLines(weight.fired, '规则', matches),
-    ...(decides ? ['以上规则单独就够请人看，学到的权重不能推翻'] : []),
+    ...(decides && reading ? ['以上规则单独就够请人看，学到的权重不能推翻'] : []),
     ...firedLines(weight.speech, '说法', matches),
     ...(reading && reasons ? [learnedLine(reasons, reading.need)] : []),
     ...hiddenLine(compiled, matches),

@@ -163,8 +163,8 @@ export class Judge {
     const decides = floor > 0
     const sum = reading ? within(rules) + reading.need + thresholds.review : rules
     const points = Math.max(sum, floor)
-    // What a text is about that nobody needs to see is not worth finding out.
-    const isSeen = points >= thresholds.review || forced
+    // What a text is about that nobody needs to see is worth finding out only where somebody asks, in `verdict`.
+    const isSeen = points >= thresholds.review
     const { category, lead } = reading && isSeen ? best(together(weight, reading)) : ruled
     const own = weight.own[category] ?? 0
     const made = { weight, reading, rules, points, decides, category, own, lead, decision: 'ignore' as const }
@@ -181,11 +181,12 @@ export class Judge {
   }
 
   private verdict(
-    { weight, reading, points, category: index, decision }: Judgement,
+    { weight, reading, points, category: seen, decision }: Judgement,
     forced: boolean,
   ): Verdict {
     const { thresholds, categories } = this.compiled
     prove(weight, this.matches)
+    const index = reading && decision === 'ignore' ? best(together(weight, reading)).category : seen
     const hits = this.hitsOf(weight, index)
     const score = scoreOf(points, thresholds.review)
     const category = categories[index] ?? categories.find((c) => c.id === FALLBACK)

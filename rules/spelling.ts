@@ -34,33 +34,42 @@ const soundOf = (char: string): string => pinyin(char, { toneType: 'none', nonZh
 const fuzzySound = (char: string): string =>
   FUZZY.reduce((sound, [from, to]) => sound.replace(from, to), soundOf(char))
 
-/** Characters as others see or hear them, each looked up once; a space stands for none. */
-function classes(of: (char: string) => string): (text: string) => string[] {
-  const known = new Map<string, string>()
-  return (text) =>
-    Array.from({ length: text.length }, (_, i) => {
-      const char = text.charAt(i)
-      const found = known.get(char) ?? (of(char) || char)
-      known.set(char, found)
-      return `${found} `
-    })
+/** Characters as others see or hear them, as numbers; each is looked up once. */
+function classes(of: (char: string) => string): (unit: number) => number {
+  const byName = new Map<string, number>()
+  const known = new Int32Array(65536)
+  return (unit) => {
+    const found = known[unit] as number
+    if (found !== 0) return found
+    const char = String.fromCharCode(unit)
+    const name = of(char) || char
+    const number = byName.get(name) ?? byName.size + 1
+    byName.set(name, number)
+    return (known[unit] = number)
+  }
 }
 
 /** Finds the words by the classes of their characters, the longest first where two begin alike. */
 function finder(words: readonly string[], of: (char: string) => string): (text: string) => Slip[] {
-  const classed = classes(of)
-  const byClass = new Map(words.map((word) => [classed(word).join(''), word]))
-  const lengths = [...new Set(words.map((word) => word.length))].sort((a, b) => b - a)
+  const classOf = classes(of)
+  const pair = (text: string, i: number): number =>
+    classOf(text.charCodeAt(i)) * 65536 + classOf(text.charCodeAt(i + 1))
+  const sameAt = (word: string, text: string, at: number): boolean =>
+    Array.from(word, (_, i) => i).every(
+      (i) => classOf(word.charCodeAt(i)) === classOf(text.charCodeAt(at + i)),
+    )
+  // Most pairs of characters begin no word, however they are spelled.
+  const byPair = new Map<number, string[]>()
+  for (const word of words.toSorted((a, b) => b.length - a.length))
+    byPair.set(pair(word, 0), [...(byPair.get(pair(word, 0)) ?? []), word])
   return (text) => {
-    const all = classed(text)
     const slips: Slip[] = []
-    for (let start = 0; start < text.length; start++)
-      for (const length of lengths) {
-        const word = byClass.get(all.slice(start, start + length).join(''))
-        if (word === undefined) continue
-        slips.push({ start, end: start + length, word })
-        break
-      }
+    for (let start = 0; start + 1 < text.length; start++) {
+      const word = byPair
+        .get(pair(text, start))
+        ?.find((w) => start + w.length <= text.length && sameAt(w, text, start))
+      if (word !== undefined) slips.push({ start, end: start + word.length, word })
+    }
     return slips
   }
 }

@@ -31,10 +31,10 @@ function loadJieba(): typeof import('nodejieba') {
   return jieba
 }
 
-function ruleFileNames(dir: string): string[] {
+function ruleFileNames(dir: string, withWeights: boolean): string[] {
   try {
     return readdirSync(dir)
-      .filter((name) => (name.endsWith('.yaml') && name !== WORDING) || name === WEIGHTS)
+      .filter((name) => (name.endsWith('.yaml') && name !== WORDING) || (withWeights && name === WEIGHTS))
       .sort()
   } catch (error) {
     throw new RuleError([
@@ -55,8 +55,9 @@ function read(path: string): string {
   }
 }
 
-export function readRuleFiles(dir: string): RuleFile[] {
-  const names = ruleFileNames(dir)
+/** `withWeights` false: the rules alone, for whoever makes the weights. */
+export function readRuleFiles(dir: string, withWeights = true): RuleFile[] {
+  const names = ruleFileNames(dir, withWeights)
   if (names.length === 0)
     throw new RuleError([`${dir}: no rule files — name a folder that holds categories.yaml`])
   return names.map((name) => ({ name: join(dir, name), text: read(join(dir, name)) }))

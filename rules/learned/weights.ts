@@ -161,18 +161,30 @@ class Weights implements Learned {
   }
 }
 
+const COLUMNS = ['need', 'urgent', 'question', 'glance', 'category'] as const
+
+function isWhole(file: Partial<WeightsFile> | null): file is WeightsFile {
+  const { format, names, bias, steps, weights, categories } = file ?? {}
+  const hasColumns = COLUMNS.every(
+    (key) => typeof weights?.[key] === 'string' && typeof steps?.[key] === 'number',
+  )
+  return (
+    format === 1 && typeof names === 'string' && hasColumns && bias !== undefined && Array.isArray(categories)
+  )
+}
+
 /** @throws RuleError when the file is none that `learn` has written */
 export function readWeights(file: { name: string; text: string }, categories: readonly Category[]): Learned {
   const wrong = (reason: string): RuleError =>
     new RuleError([
       `${file.name}:1: ${reason} — run \`npm run -s learn\`, or remove the file: the rules work without it`,
     ])
-  let read: WeightsFile
+  let read: Partial<WeightsFile> | null
   try {
-    read = JSON.parse(file.text) as WeightsFile
+    read = JSON.parse(file.text) as Partial<WeightsFile> | null
   } catch (error) {
     throw wrong(`no learned weights (${(error as Error).message})`)
   }
-  if (read.format !== 1 || typeof read.names !== 'string') throw wrong('learned weights of another version')
+  if (!isWhole(read)) throw wrong('no learned weights, or learned weights of another version')
   return new Weights(read, categories)
 }

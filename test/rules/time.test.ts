@@ -9,7 +9,7 @@ const [SHORT, LONG] = [25_000, 100_000]
 /** Four times the length may take four times as long, and somewhat more where memory is far or the machine is busy. */
 const MOST = 6
 /** Below so many ms a time says more of the machine than of the code. */
-const LEAST = 2
+const LEAST = 10
 
 const files = readRuleFiles(fileURLToPath(new URL('../../keywords', import.meta.url)))
 const yaml = files.filter(({ name }) => name.endsWith('.yaml'))
