@@ -102,7 +102,11 @@ export class Judge {
     const { matches, compiled } = this
     matches.sort('most')
     const most = this.judged(weigh(compiled, text, matches, said), null, forced)
-    if (!glanced && !forced && most.decision === 'ignore') return most
+    if (!glanced && !forced) {
+      if (most.decision === 'ignore') return most
+      // With weights only what decides by itself makes up for a glance that found nothing.
+      if (this.learned && !most.decides) return { ...most, decision: 'ignore' }
+    }
     if (!this.learned) {
       matches.sort('least')
       const least = this.judged(weigh(compiled, text, matches, said), null, forced)
