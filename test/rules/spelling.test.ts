@@ -4,7 +4,10 @@ import { wordBorders } from '../../rules/segment.ts'
 import { compileSpelling } from '../../rules/spelling.ts'
 import { lazySegmenter } from '../../store/keywords.ts'
 
-const spelling = compileSpelling(['路灯', '停水', '工资', '低保', '自来水', '农田', '垃圾'], ['末未', '农衣', '田由甲'])
+const spelling = compileSpelling(
+  ['路灯', '停水', '工资', '低保', '自来水', '农田', '垃圾'],
+  ['末未', '农衣', '田由甲'],
+)
 const segment = lazySegmenter()
 
 function respelled(text: string): string | null {
