@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
 import { inject } from 'vitest'
 import { openPool } from '../../store/db.ts'
+import { until } from './until.ts'
 
 /** A migrated, empty database of one's own. */
 export interface TestDatabase {
@@ -27,7 +28,14 @@ export async function freshDatabase({ empty = false } = {}): Promise<TestDatabas
     pool,
     async drop() {
       await pool.end()
-      await asOwner(server, `drop database if exists ${name} with (force)`)
+      // An autovacuum that happens to be in it may be ended by no owner, and is done in a moment.
+      await until(
+        async () => {
+          await asOwner(server, `drop database if exists ${name} with (force)`)
+          return true
+        },
+        { what: `${name} is dropped` },
+      )
     },
   }
 }
