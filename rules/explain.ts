@@ -106,7 +106,7 @@ export function explain(
     ...firedLines(weight.fired, '规则', matches),
     ...(decides && reading ? ['以上规则单独就够请人看，学到的权重不能推翻'] : []),
     ...firedLines(weight.speech, '说法', matches),
-    ...(reading && reasons ? [learnedLine(reasons, reading.need)] : []),
+    ...(reading && reasons ? [learnedLine(reasons, reading.need + compiled.thresholds.review)] : []),
     ...hiddenLine(compiled, matches),
     ...(judgement.decision === 'ignore' ? lacks(compiled, matches, weight.fired) : []),
   ]
