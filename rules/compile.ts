@@ -39,14 +39,14 @@ export interface Memberships {
 }
 /** A rule of a category asks for the word in its `words`. */
 export const TRIGGERS = 1
-/** … and the rule is one that decides. */
-export const DECIDES = 8
 /** No shorter word counts inside it. */
 export const HIDES = 2
-/** A way of speaking that decides by itself asks for the word. */
-export const SPEAKS = 16
 /** A word of the place or the dialect: one word by segmentation, whatever the dictionary says. */
 export const OF_PLACE = 4
+/** A rule that decides asks for the word. */
+export const DECIDES = 8
+/** A way of speaking that decides by itself asks for the word. */
+export const SPEAKS = 16
 
 export interface Compiled {
   automaton: Automaton

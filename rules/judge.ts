@@ -46,7 +46,8 @@ function scoreOf(points: number, review: number): number {
 }
 
 /** Beside learned weights rules count no more than this: a long text in which many fire is not surer for it. */
-const within = (points: number): number => Math.max(-20, Math.min(30, points))
+const [LEAST_RULED, MOST_RULED] = [-20, 30]
+const within = (points: number): number => Math.max(LEAST_RULED, Math.min(MOST_RULED, points))
 
 /** The threshold that one rule or way of speaking reaches alone, and all of them together: no learned weight takes it back. */
 function floorOf({ fired, speech }: Weight, rules: number, { review, open }: Thresholds): number {
@@ -162,7 +163,8 @@ export class Judge {
     const up = Math.min(weight.up, thresholds.speech)
     const down = forced ? 0 : weight.down
     const spoken = weight.speech.some(({ rule }) => rule.decides)
-    const rules = ruled.category === -1 && !spoken ? 0 : ruled.own + up + down
+    // Rules that only take points away make a text one about nothing, whatever way it is said.
+    const rules = ruled.own > 0 || spoken ? ruled.own + up + down : 0
     const floor = floorOf(weight, rules, thresholds)
     const decides = floor > 0
     const sum = reading ? within(rules) + reading.need + thresholds.review : rules
@@ -231,7 +233,6 @@ export class Judge {
     const meant = isOpen ? this.compiled.spelling()?.respell(folded, borders) : null
     const judgement = meant ? this.better(text, folded, borders, said, written, meant.folded) : written
     const read = judgement === written ? { folded, borders } : this.cut(meant?.folded ?? folded)
-    prove(judgement.weight, this.matches)
     const reasons = this.learned?.explain(read.folded, read.borders, judgement.weight) ?? null
     prove(judgement.weight, this.matches)
     const why = explain(this.compiled, this.matches, judgement, reasons)

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFileSync, readdirSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { randomNumbers } from '../../rules/learned/noise.ts'
 import { compileRules, compileSet, type RuleFile } from '../../rules/load.ts'
 import { lazySegmenter, readRuleFiles, warmSegmenter } from '../../store/keywords.ts'
 
@@ -29,11 +30,7 @@ function texts(): string[] {
 
 /** Words of two to five characters that no dictionary has, the same ones in every run. */
 function moreWords(): RuleFile {
-  let state = 1
-  const next = (below: number): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return Math.floor((state / 2 ** 32) * below)
-  }
+  const next = randomNumbers(1)
   const character = (): string => String.fromCharCode(0x4e00 + next(8000))
   const word = (): string => Array.from({ length: 2 + next(4) }, character).join('')
   const words = Array.from({ length: MORE_WORDS }, word).join(' ')

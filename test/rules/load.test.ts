@@ -11,6 +11,7 @@ const SPEECH = `sets:
 thresholds: {review: 10, open: 20, own: 12, speech: 14}
 speech:
   - {name: asks-for-help, words: 请派人, points: 8, need: true}
+  - {name: asks-again, words: 来看看, points: 6}
   - {name: link, opening: '[链接]', ignore: true}
 `
 const WATER = `category: water
@@ -119,6 +120,14 @@ describe('compileRules', () => {
     const [weak, strong] = [judge('停水三天了'), judge('停水三天了请派人')]
     expect([weak.decision, strong.decision]).toEqual(['review', 'open'])
     expect(strong.score).toBeGreaterThan(weak.score)
+  })
+
+  it('takes a text for one about nothing where rules only take points away', () => {
+    const { judge } = rules(
+      'category: water\nrules:\n  - {name: not, words: 水货, points: -3}\n  - {name: none, words: 停水, points: 14}\n',
+    )
+    const verdict = judge('水货，请派人再请派人来看看')
+    expect(verdict).toMatchObject({ decision: 'ignore', category: null })
   })
 
   it('counts near words only within the distance and not across a clause', () => {
