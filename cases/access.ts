@@ -16,11 +16,19 @@ export function maySee(c: Case, member: string, county: County, here: string | n
   const staff = county.directory.staffByMember(member)
   if (isAbout(c, staff)) return false
   if (isReporter(c, member)) return true
-  if (c.confidential) return staff !== null && mayHandle(c, staff) && isDiscipline(c, county)
-  return (
-    staff !== null || (c.group !== null && (c.group === here || county.directory.isMember(member, c.group)))
-  )
+  if (staff !== null) return staffMaySee(c, staff, county)
+  return !c.confidential && c.group !== null && (c.group === here || county.directory.isMember(member, c.group))
 }
+
+/** The same for staff wherever they ask, in a chat or in the console. */
+export function staffMaySee(c: Case, staff: Staff, county: County): boolean {
+  if (isAbout(c, staff)) return false
+  return !c.confidential || (mayHandle(c, staff) && isDiscipline(c, county))
+}
+
+/** The members whom a case is about: nothing of it is ever said to them. */
+export const membersAbout = (c: Case, { directory }: County): string[] =>
+  c.about.flatMap((id) => directory.staffById(id)?.wechat ?? [])
 
 /** Handlers and reviewers act on the cases of their own office. */
 export function mayHandle(c: Case, staff: Staff): boolean {

@@ -1,6 +1,7 @@
 /** What residents and staff can write to the bot (the chat contract); everything else is just talk. */
 
-export type HandlerVerb = 'accept' | 'resolve' | 'return' | 'transfer' | 'extend' | 'supervise'
+export type HandlerVerb =
+  'accept' | 'resolve' | 'decline' | 'return' | 'transfer' | 'extend' | 'supervise' | 'verify'
 export type Command =
   | { verb: 'look'; code: string }
   | { verb: 'mine' }
@@ -9,14 +10,18 @@ export type Command =
   | { verb: HandlerVerb; code: string | null; text: string }
   /** asks for a case in so many words */
   | { verb: 'report'; text: string }
+  /** whether what he says may be read for needs */
+  | { verb: 'choose'; out: boolean }
 
-const VERBS: Record<string, Exclude<Command['verb'], 'mine' | 'join' | 'report'>> = {
+const VERBS: Record<string, Exclude<Command['verb'], 'mine' | 'join' | 'report' | 'choose'>> = {
   接单: 'accept',
   办结: 'resolve',
+  无法解决: 'decline',
   退单: 'return',
   转办: 'transfer',
   延期: 'extend',
   督办: 'supervise',
+  核实: 'verify',
   不满意: 'dissatisfied',
   满意: 'satisfied',
   查: 'look',
@@ -26,6 +31,8 @@ const VERB = new RegExp(`^(${Object.keys(VERBS).join('|')})`)
 const CODE = /^([0-9A-Z]{3,6})(?![0-9A-Z])/
 const EDGE = /^[\s,，:：。.!！#【\]】[]+/
 const JOIN = /^(同问|\+1|加1|我也是)[!！。.~]*$/
+const LEAVE = /^(请)?(不要|不用|别|莫|勿)(再)?处理我的(消息|信息|发言)[。.!！]*$/
+const COME_BACK = /^(请|可以|恢复)(继续|重新)?处理我的(消息|信息|发言)[。.!！]*$/
 const REPORT = /^我要(反映|反应)[\s:：,，]*/
 
 /**
@@ -35,6 +42,8 @@ const REPORT = /^我要(反映|反应)[\s:：,，]*/
 export function parseCommand(raw: string, mentionsBot: boolean): Command | null {
   const text = stripMention(narrow(raw)).trim()
   if (JOIN.test(text)) return { verb: 'join' }
+  if (LEAVE.test(text)) return { verb: 'choose', out: true }
+  if (COME_BACK.test(text)) return { verb: 'choose', out: false }
   if (/^我的诉求[。.!！?？]*$/.test(text)) return { verb: 'mine' }
   const found = VERB.exec(text)
   if (found) {

@@ -1,6 +1,6 @@
 /** Deadlines: from a moment and a span to a moment, by the county's calendar and clock. */
 import chineseDays from 'chinese-days'
-import type { Urgency } from './model.ts'
+import type { Directory, Timed } from './directory.ts'
 import { addWallDays, dayAt, dayOfWall, fromWall, toWall } from './time.ts'
 import type { Settings, Span } from './world.ts'
 
@@ -8,12 +8,12 @@ type Calendar = Pick<Settings, 'timezone' | 'days'>
 const UNIT = { m: 60_000, h: 3_600_000 }
 
 /** By when a need that was said at `start` must be done. */
-export const dueAt = (start: number, urgency: Urgency, settings: Settings): number =>
-  addSpan(start, settings.done[urgency], settings)
+export const dueAt = (start: number, of: Timed, directory: Directory): number =>
+  addSpan(start, directory.spansFor(of).done, directory.settings)
 
 /** By when an office that got a case at `start` must have accepted it. */
-export const acceptBy = (start: number, urgency: Urgency, settings: Settings): number =>
-  addSpan(start, urgency === 'urgent' ? settings.accept.urgent : settings.accept.other, settings)
+export const acceptBy = (start: number, of: Timed, directory: Directory): number =>
+  addSpan(start, directory.spansFor(of).accept, directory.settings)
 
 /** Until when reporters can say 满意 or 不满意 of what was done at `start`; always calendar days. */
 export const answerBy = (start: number, settings: Settings): number =>

@@ -1,15 +1,26 @@
 /** The county as it is looked up: an index over one world, made once and never changed. */
+import { createDispatch, createSpans } from './arranged.ts'
+import type { Urgency } from './model.ts'
 import {
   LEVELS,
   type Area,
   type Group,
+  type KeptAnswer,
   type Level,
   type Member,
   type Office,
   type Settings,
+  type Span,
   type Staff,
   type World,
 } from './world.ts'
+
+/** What deadlines depend on; a case is one. */
+export interface Timed {
+  category: string
+  area: string
+  urgency: Urgency
+}
 
 /** Lists are in the order of ids, so that a county from a file and the same from the database answer alike. */
 export interface Directory {
@@ -48,6 +59,15 @@ export interface Directory {
   supervisionGroups(): readonly Group[]
   /** supervision groups at or above the area */
   supervisionGroupsFor(area: string): readonly Group[]
+  readonly answers: readonly KeptAnswer[]
+  /** the office that the nearest entry of `dispatch` at or above the area names for the category */
+  dispatched(category: string, area: string): Office | null
+  /**
+   * The times to be done and accepted in. Each is that of the nearest rule at or above the area, of two there that which
+   * names the category; then that of a rule for the category anywhere; then the settings'. An urgent case never gets a
+   * longer one than the settings give.
+   */
+  spansFor(of: Timed): { done: Span; accept: Span }
 }
 
 const byId = <T extends { id: string }>(list: readonly T[]) =>
@@ -106,6 +126,9 @@ export function createDirectory(world: World): Directory {
     residentsGroupsIn: (area) => residents.filter((g) => tree.isWithin(g.area, area)),
     supervisionGroups: () => supervision,
     supervisionGroupsFor: (area) => supervision.filter((g) => tree.isWithin(area, g.area)),
+    answers: byId(world.answers),
+    dispatched: createDispatch(world.dispatch, tree.ancestors, officeOf),
+    spansFor: createSpans(world, tree.ancestors),
   }
 }
 

@@ -27,6 +27,11 @@ export class Docket {
     return this.#find((c) => c.reporters.some((r) => r.member === member))
   }
 
+  /** newest first */
+  where(test: (c: Case) => boolean): Case[] {
+    return this.#find(test)
+  }
+
   /** Several changes of one case become one, so that it is written once. */
   apply(change: Change): void {
     const before = this.#changes.get(change.case.id)
@@ -36,6 +41,7 @@ export class Docket {
       from: before ? before.from : change.from,
       events: [...(before?.events ?? []), ...change.events],
       replies: [...(before?.replies ?? []), ...change.replies],
+      leaves: [...(before?.leaves ?? []), ...(change.leaves ?? [])],
     })
   }
 

@@ -17,10 +17,11 @@ export type Due = { at: number; step: Step | 'expire' }
  * daily ledger: the time for 接单 drives nobody further.
  */
 export function nextDue(c: Case, county: County): Due | null {
-  const { settings } = county.directory
-  if (c.status === 'resolved') return { at: answerBy(c.resolvedAt!, settings), step: 'expire' }
+  const { directory } = county
+  if (c.status === 'resolved') return { at: answerBy(c.resolvedAt!, directory.settings), step: 'expire' }
+  if (c.status === 'open') return c.overdue ? null : { at: c.dueAt, step: 'overdue' }
   if (c.status !== 'assigned' && c.status !== 'accepted') return null
-  const accept = acceptBy(c.assignedAt, c.urgency, settings)
+  const accept = acceptBy(c.assignedAt, c, directory)
   const dues: Due[] = [
     { at: c.openedAt + (c.dueAt - c.openedAt) / 2, step: 'half' },
     { at: c.dueAt - DAY, step: 'last-day' },
@@ -28,7 +29,7 @@ export function nextDue(c: Case, county: County): Due | null {
   ]
   if (c.status === 'assigned' && !c.overdue) {
     dues.push({ at: accept, step: 'accept' })
-    dues.push({ at: acceptBy(accept, c.urgency, settings), step: 'accept-up' })
+    dues.push({ at: acceptBy(accept, c, directory), step: 'accept-up' })
   }
   // What was past before the office got the case is no news to it.
   const isPast = (d: Due) => (d.step === 'half' || d.step === 'last-day') && d.at <= c.assignedAt

@@ -1,11 +1,20 @@
-import { maySee, maySupervise, mayHandle, isReporter } from './access.ts'
+import { maySee, maySupervise, mayHandle, staffMaySee } from './access.ts'
 import type { HandlerVerb } from './commands.ts'
 import type { County } from './county.ts'
 import { addSpan } from './deadlines.ts'
-import type { Case, Change, Heard, Reply } from './model.ts'
+import type { Case, Change, Heard, Outcome, Reply } from './model.ts'
 import { caseWords, dayAndTime, shorten } from './phrases.ts'
-import { answer, closureText, dispatchNotice, LONGEST_QUOTE, tellOffice, tellReporters } from './replies.ts'
-import { oneLevelUpFor, otherOfficeFor } from './routing.ts'
+import {
+  answer,
+  clarifications,
+  closureText,
+  dispatchNotice,
+  isUnpublished,
+  LONGEST_QUOTE,
+  tellOffice,
+  tellReporters,
+} from './replies.ts'
+import { otherOfficeFor } from './routing.ts'
 import { canMove, handOver, move, type Moved } from './transitions.ts'
 import type { Staff } from './world.ts'
 import type { TextName } from './wording.ts'
@@ -16,28 +25,47 @@ export type Handled = { change: Change } | { refusal: TextName; words?: Record<s
 const WORD: Record<HandlerVerb, string> = {
   accept: '接单',
   resolve: '办结',
+  decline: '无法解决',
   return: '退单',
   transfer: '转办',
   extend: '延期',
   supervise: '督办',
+  verify: '核实',
 }
 
-type Say = { heard: Heard; county: County; now: number }
+/** Who acts: whoever wrote `heard` in a chat, or a person of the staff in the console, who is not answered there. */
+export interface Say {
+  heard: Heard | null
+  staff: Staff | null
+  county: County
+  now: number
+}
 type Tools = Say & { c: Case; staff: Staff; text: string }
 
-/** 接单、办结、退单、转办、延期、督办 by whoever wrote it. `c` is null when no case has the code. */
+export const inChat = (heard: Heard, county: County): Say => ({
+  heard,
+  staff: heard.from === null ? null : county.directory.staffByMember(heard.from),
+  county,
+  now: heard.at,
+})
+
+/** 接单、办结、无法解决、退单、转办、延期、督办、核实. `c` is null when no case has the code. */
 export function handle(verb: HandlerVerb, c: Case | null, text: string, say: Say): Handled {
-  const { heard, county } = say
-  const staff = heard.from === null ? null : county.directory.staffByMember(heard.from)
-  if (!c || heard.from === null || !maySee(c, heard.from, county, heard.group))
-    return { refusal: 'unknown-code' }
+  const { staff, county } = say
+  if (!c || !mayKnow(c, say)) return { refusal: 'unknown-code' }
   if (!staff) return { refusal: 'not-staff', words: { word: WORD[verb] } }
-  if (verb === 'supervise' && !maySupervise(c, staff, county)) return { refusal: 'not-reviewer' }
-  const dispatcher = verb === 'transfer' && maySupervise(c, staff, county)
-  if (verb !== 'supervise' && !dispatcher && !mayHandle(c, staff)) return { refusal: 'not-yours' }
-  if (!canMove(c, verb)) return { refusal: 'wrong-state' }
+  const above = maySupervise(c, staff, county)
+  if (verb === 'supervise' && !above) return { refusal: 'not-reviewer' }
+  const dispatches = (verb === 'transfer' || verb === 'verify') && above
+  if (verb !== 'supervise' && !dispatches && !mayHandle(c, staff)) return { refusal: 'not-yours' }
+  if (!canMove(c, verb === 'decline' ? 'resolve' : verb)) return { refusal: 'wrong-state' }
   return VERBS[verb]({ ...say, c, staff, text })
 }
+
+export const mayKnow = (c: Case, { heard, staff, county }: Say): boolean =>
+  heard?.from
+    ? maySee(c, heard.from, county, heard.group)
+    : staff !== null && staffMaySee(c, staff, county)
 
 const VERBS: Record<HandlerVerb, (tools: Tools) => Handled> = {
   accept(t) {
@@ -47,19 +75,24 @@ const VERBS: Record<HandlerVerb, (tools: Tools) => Handled> = {
 
   resolve(t) {
     if (!t.text) return { refusal: 'need-text' }
-    const events = [{ type: 'resolved' as const, by: t.staff.id, text: t.text }]
-    const result = t.text.replace(/[。.!！\s]+$/, '')
-    return { change: resolveChange(t, move(t.c, 'resolve', { resolvedAt: t.now, result }, events, t.now)) }
+    const [, reason] = UNSOLVABLE.exec(t.text) ?? []
+    if (reason !== undefined) return VERBS.decline({ ...t, text: reason })
+    return resolveAs(HELPED.test(t.text) ? 'helped' : 'done', t)
+  },
+
+  decline(t) {
+    if (!t.text) return { refusal: 'need-reason', words: { word: WORD.decline } }
+    return resolveAs('unsolvable', t)
   },
 
   return(t) {
-    if (!t.text) return { refusal: 'need-reason', words: { word: '退单' } }
+    if (!t.text) return { refusal: 'need-reason', words: { word: WORD.return } }
     if (t.c.returned) return { refusal: 'returned-before' }
     const to = otherOfficeFor(t.c, t.county)
     if (!to) return { refusal: 'no-higher' }
     const events = [{ type: 'returned' as const, by: t.staff.id, text: t.text }]
     const moved = move(t.c, 'return', { ...handOver(t.c, to.id, t.now), returned: true }, events, t.now)
-    return confirm(t, moved, 'returned', dispatchNotice(moved.case, t.county, t.now, t.heard.group))
+    return confirm(t, moved, 'returned', dispatchNotice(moved.case, t.county, t.now, groupOf(t)))
   },
 
   transfer(t) {
@@ -70,7 +103,7 @@ const VERBS: Record<HandlerVerb, (tools: Tools) => Handled> = {
     if (to.id === t.c.office) return { refusal: 'same-office' }
     const type = t.c.status === 'open' ? ('assigned' as const) : ('transferred' as const)
     const moved = move(t.c, 'transfer', handOver(t.c, to.id, t.now), [{ type, by: t.staff.id }], t.now)
-    return confirm(t, moved, 'transferred', dispatchNotice(moved.case, t.county, t.now, t.heard.group))
+    return confirm(t, moved, 'transferred', dispatchNotice(moved.case, t.county, t.now, groupOf(t)))
   },
 
   extend(t) {
@@ -81,8 +114,8 @@ const VERBS: Record<HandlerVerb, (tools: Tools) => Handled> = {
     const change = { dueAt, taken: t.c.taken.filter((step) => step !== 'last-day') }
     const moved = move(t.c, 'extend', change, [{ type: 'extended', by: t.staff.id, text: t.text }], t.now)
     const words = { code: t.c.code, due: dayAndTime(dueAt, t.county), text: shorten(reason, LONGEST_QUOTE) }
-    const news = tellReporters(moved.case, 'answer', t.county.wording('extended-reporters', words), t.now)
-    return confirm(t, moved, 'extended', news)
+    const text = t.county.wording('extended-reporters', words)
+    return confirm(t, moved, 'extended', tellReporters(moved.case, 'answer', text, t.now, t.county))
   },
 
   supervise(t) {
@@ -95,67 +128,55 @@ const VERBS: Record<HandlerVerb, (tools: Tools) => Handled> = {
     )
     return confirm(t, moved, 'supervised', tellOffice(moved.case, 'remind-supervised', t.county, t.now))
   },
+
+  verify(t) {
+    const { c, staff } = t
+    if (c.category !== 'rumour') return { refusal: 'not-rumour' }
+    if (c.verifiedBy.includes(staff.id)) return { refusal: 'verified-same' }
+    if (!isUnpublished(c)) return { refusal: 'wrong-state' }
+    const verifiedBy = [...c.verifiedBy, staff.id]
+    const events = [{ type: 'verified' as const, by: staff.id, text: t.text || null }]
+    const moved = move(c, 'verify', { verifiedBy }, events, t.now)
+    return confirm(t, moved, 'verified', clarifications(moved.case, t.county, t.now))
+  },
 }
+
+/** 办结 K7M2 无法解决，因为… */
+const UNSOLVABLE = /^(?:暂时)?(?:无法|不能|没法)(?:解决|办理)[\s,，:：。]*(?:因为)?(.*)$/s
+/** Who handles it says that neighbours did it. */
+const HELPED = /(?:邻居|乡亲|乡邻|街坊|志愿者|热心村民)[^,，。]{0,10}(?:帮|修|送|解决|搞|弄)/
 
 /** 办结: every reporter is told and asked; the handler too where he cannot see that. */
-function resolveChange(t: Tools, moved: Moved): Change {
+function resolveAs(outcome: Outcome, t: Tools): Handled {
+  const { county, now, heard, staff } = t
+  const events = [{ type: 'resolved' as const, by: staff.id, text: t.text }]
+  const result = t.text.replace(/[。.!！\s]+$/, '')
+  const verifiedBy = t.c.category === 'rumour' ? [staff.id] : []
+  const moved = move(t.c, 'resolve', { resolvedAt: now, result, outcome, verifiedBy }, events, now)
   const c = moved.case
-  const { county, now } = t
-  const replies = tellReporters(c, 'closure', closureText(c, county), now)
-  if (!replies.some((r) => r.group !== null && r.group === t.heard.group))
-    replies.push(answer(t.heard, 'answer', county.wording('resolved', caseWords(c, county)), now, c))
-  return changeOf(t.c, moved, replies)
+  const replies = tellReporters(c, 'closure', wordsFor(t, c), now, county)
+  if (heard && !replies.some((r) => r.group !== null && r.group === heard.group))
+    replies.push(answer(heard, 'answer', county.wording('resolved', caseWords(c, county)), now, c))
+  const second = { text: shorten(result, LONGEST_QUOTE) }
+  const others = isUnpublished(c) ? tellOffice(c, 'verify-wanted', county, now, second, [staff.id]) : []
+  return { change: changeOf(t.c, moved, [...replies, ...others]) }
 }
 
-/** 满意 and 不满意 of a reporter. */
-export function rate(satisfied: boolean, c: Case | null, reason: string, say: Say): Handled {
-  const { heard, county, now } = say
-  if (!c || heard.from === null || !maySee(c, heard.from, county, heard.group))
-    return { refusal: 'unknown-code' }
-  if (!isReporter(c, heard.from)) return { refusal: 'not-reporter' }
-  if (!canMove(c, satisfied ? 'satisfy' : 'reopen')) return { refusal: 'wrong-state' }
-  const by = county.directory.staffByMember(heard.from)?.id ?? heard.from
-  if (satisfied) {
-    const events = [
-      { type: 'satisfied' as const, by },
-      { type: 'closed' as const, by: 'system' },
-    ]
-    const moved = move(c, 'satisfy', { closedAt: now }, events, now)
-    const text = county.wording('satisfied', caseWords(moved.case, county))
-    return { change: changeOf(c, moved, [answer(heard, 'answer', text, now, c)]) }
-  }
-  if (!reason) return { refusal: 'need-reason', words: { word: '不满意' } }
-  const up = oneLevelUpFor(c, county)
-  const office = up?.id ?? c.office!
-  const late = now >= c.dueAt
-  const change: Partial<Case> = {
-    ...handOver(c, office, now),
-    resolvedAt: null,
-    result: null,
-    supervised: c.supervised || !up,
-  }
-  if (late && !c.taken.includes('overdue'))
-    Object.assign(change, { overdue: true, taken: [...change.taken!, 'overdue'] })
-  const events = [
-    { type: 'dissatisfied' as const, by, text: reason },
-    { type: 'reopened' as const, by: 'system' },
-    ...(up || c.supervised ? [] : [{ type: 'supervised' as const, by: 'system' }]),
-  ]
-  const moved = move(c, 'reopen', change, events, now)
-  const text = county.wording(up ? 'dissatisfied' : 'dissatisfied-top', caseWords(moved.case, county))
-  const replies = [
-    answer(heard, 'answer', text, now, c),
-    ...dispatchNotice(moved.case, county, now, heard.group),
-  ]
-  return { change: changeOf(c, moved, replies) }
+/** An officer who answers a question in its own group has said it there himself. */
+function wordsFor({ heard, county, text }: Tools, c: Case): string {
+  const saidIt = c.kind === 'question' && heard !== null && heard.group === c.group && heard.text === text
+  return saidIt ? county.wording('closure-said', caseWords(c, county)) : closureText(c, county)
 }
 
-/** The confirmation goes to whoever acted, the rest to whom it concerns. */
+/** The confirmation goes to whoever acted in a chat, the rest to whom it concerns. */
 function confirm(t: Tools, moved: Moved, name: TextName, others: Reply[] = []): Handled {
   const c = moved.case
-  const own = answer(t.heard, 'answer', t.county.wording(name, caseWords(c, t.county)), t.now, c)
-  return { change: changeOf(t.c, moved, [own, ...others]) }
+  const text = t.county.wording(name, caseWords(c, t.county))
+  const own = t.heard ? [answer(t.heard, 'answer', text, t.now, c)] : []
+  return { change: changeOf(t.c, moved, [...own, ...others]) }
 }
+
+const groupOf = ({ heard }: Say) => heard?.group ?? null
 
 export const changeOf = (before: Case, moved: Moved, replies: Reply[]): Change => ({
   case: moved.case,

@@ -73,7 +73,10 @@ function officeLines(
     overdue: String(open.filter((c) => c.overdue).length),
     returned: String(happened('returned')),
     reopened: String(happened('reopened')),
-    closed: String(entries.filter((e) => e.case.status === 'closed').length),
+    closed: String(happened('closed')),
+    unsolvable: String(
+      entries.filter((e) => e.case.outcome === 'unsolvable' && e.today.some((v) => v.type === 'resolved')).length,
+    ),
   }
   return [county.wording('ledger-office', counts), ...open.map((c) => caseLine(c, now, county))]
 }

@@ -15,17 +15,21 @@ const NUMBERS = [
 ].map((number) => new RegExp(`(?<!\\d)${number}(?!\\d)`, 'g'))
 
 /** Hides what identifies a person in everything that is posted or listed: telephone and identity numbers. */
-export function maskNumbers(text: string): string {
-  return NUMBERS.reduce(hide, text)
-}
+export const maskNumbers = (text: string): string =>
+  NUMBERS.reduce((masked, number) => hide(masked, number, ''), text)
 
-function hide(text: string, number: RegExp): string {
+/** The same with every character in its place, for a text with offsets into it. */
+export const maskInPlace = (text: string): string =>
+  NUMBERS.reduce((masked, number) => hide(masked, number, '$&'), text)
+
+/** `between` replaces what stands between the digits that are hidden. */
+function hide(text: string, number: RegExp, between: '' | '$&'): string {
   let masked = ''
   let rest = 0
   const plain = narrow(text)
   for (const { 0: found, index, groups } of plain.matchAll(number)) {
     const [from, to] = [index + groups!.head!.length, index + found.length - groups!.tail!.length]
-    masked += text.slice(rest, from) + plain.slice(from, to).replace(/\D/g, '').replace(/\d/g, '*')
+    masked += text.slice(rest, from) + plain.slice(from, to).replace(/\D/g, between).replace(/\d/g, '*')
     rest = to
   }
   return masked + text.slice(rest)

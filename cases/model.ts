@@ -21,11 +21,32 @@ export const EVENT_TYPES = [
   'closed',
   'merged',
   'dismissed',
+  'located',
+  'split',
+  'marked',
+  'verified',
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 
 /** What time alone does to a case: reminders on 接单 and on the deadline, and going up. */
 export type Step = 'accept' | 'accept-up' | 'half' | 'last-day' | 'overdue'
+
+/** By which way a case came in; all lead to the same cases. */
+export const CHANNELS = ['group', 'direct', 'phone', 'visit', 'meeting', 'desk', 'hotline'] as const
+export type Channel = (typeof CHANNELS)[number]
+
+/**
+ * How a case ended, counted apart: done by the office, it cannot be solved (with the reason), neighbours helped, its
+ * reporter says that it is done, a kept answer was given.
+ */
+export const OUTCOMES = ['done', 'unsolvable', 'helped', 'confirmed', 'answered'] as const
+export type Outcome = (typeof OUTCOMES)[number]
+
+/**
+ * What the reporter is asked, each once: where it is, whether it is really done (`helped`: by neighbours, as he had
+ * said).
+ */
+export type Asked = 'place' | 'done' | 'helped'
 
 export type Urgency = 'urgent' | 'normal' | 'complex'
 export type Kind = 'problem' | 'question'
@@ -69,8 +90,11 @@ export interface Case {
   kind: Kind
   urgency: Urgency
   confidential: boolean
+  channel: Channel
   /** where it is about */
   area: string
+  /** whether somebody has named the place; else it is only the area of the group */
+  placed: boolean
   /** the office that has it; null only where no office could be found */
   office: string | null
   status: Status
@@ -89,6 +113,12 @@ export interface Case {
   closedAt: number | null
   /** what was done, as the office put it; null until 办结 */
   result: string | null
+  /** null until 办结 */
+  outcome: Outcome | null
+  /** staff who verified what was told about a rumour, the one who resolved it first; two are needed to publish it */
+  verifiedBy: string[]
+  /** when the reporter was asked */
+  asked: Partial<Record<Asked, number>>
   supervised: boolean
   /** dueAt has passed before it was resolved */
   overdue: boolean
@@ -146,4 +176,6 @@ export interface Change {
   from: number | null
   events: CaseEvent[]
   replies: Reply[]
+  /** members who wait for this case no longer */
+  leaves?: string[]
 }

@@ -2,10 +2,12 @@ import type { Verdict } from '../rules/verdict.ts'
 import { caseIdFor, codeFor } from './codes.ts'
 import type { County } from './county.ts'
 import { dueAt } from './deadlines.ts'
-import type { Case, Change, Heard, Kind, Urgency } from './model.ts'
-import { dispatchNotice, receipt } from './replies.ts'
+import type { Case, CaseEvent, Change, Channel, Heard, Kind, Reply, Urgency } from './model.ts'
+import type { Place } from './place.ts'
+import { answer, closureText, dispatchNotice, receipt, tellReporters } from './replies.ts'
 import { disciplineOfficeFor, officeFor, personsNamed } from './routing.ts'
-import type { Office } from './world.ts'
+import { TABLE } from './transitions.ts'
+import type { KeptAnswer, Office } from './world.ts'
 
 /** What the rules or a reviewer say of a message that becomes a case. */
 export interface Finding {
@@ -26,73 +28,148 @@ export function findingOf(verdict: Verdict): Finding {
 }
 
 /**
- * Opens a case from a message: finds the place, the office and the deadline. The clock starts when it was said.
- * `attempt` rises when a code turned out to be taken; `lastGroup` is where the sender of a private message wrote last.
+ * The finding with the category that a person gives instead, with its own deadline and secrecy. What is confidential
+ * stays so.
  */
-export function openCase(
-  heard: Heard & { text: string },
-  { why, ...found }: Finding,
-  county: County,
-  now: number,
-  by: string,
-  attempt: number,
-  lastGroup: string | null = null,
-): Change {
-  const { directory, categories } = county
-  const area = areaOf(heard, county, lastGroup)
-  const source = `${heard.account}\n${heard.id}`
-  const secret = found.confidential ? secrecyOf(heard, county, lastGroup) : null
-  const office = secret ? secret.office : officeFor(directory, categories, found.category, area)
+export function recategorised(found: Finding, category: string | undefined, { categories }: County): Finding {
+  const other = category === undefined || category === found.category ? undefined : categories.get(category)
+  if (!other) return found
+  const confidential = found.confidential || other.confidential
+  return { category: other.id, kind: found.kind, urgency: other.deadline, confidential }
+}
+
+/** A need as it came in. */
+export interface Opening {
+  heard: Heard
+  found: Finding
+  county: County
+  now: number
+  /** `system`, a staff id, or the name of another system */
+  by: string
+  /** rises when a code turned out to be taken */
+  attempt: number
+  /** where the sender of a private message wrote last */
+  lastGroup?: string | null
+  /** other than from WeChat: by which way, where it is if that was asked, and the account that speaks for the case */
+  intake?: { channel: Channel; area: string | null; account: string }
+  /** the answer that settles it at once */
+  kept?: KeptAnswer | null
+  /** of a confidential one: staff whom it is about besides those whom its words name */
+  about?: string[]
+}
+
+/** Opens a case from a message: finds the place, the office and the deadline. The clock starts when it was said. */
+export function openCase(opening: Opening): Change {
+  const { heard, county, now, by, kept = null, intake } = opening
+  const { why, ...found } = opening.found
+  const place = placeOf(opening)
+  const secret = found.confidential ? secrecyAt(heard.text, place.area, county, opening.about) : null
+  const office = secret
+    ? secret.office
+    : officeFor(county.directory, county.categories, found.category, place.area)
+  const about = secret?.about ?? []
   const c: Case = {
     id: caseIdFor(heard.account, heard.id),
-    code: codeFor(county.secret, source, attempt),
+    code: codeFor(county.secret, `${heard.account}\n${heard.id}`, opening.attempt),
     ...found,
-    area,
+    channel: intake?.channel ?? (heard.group === null ? 'direct' : 'group'),
+    area: place.area,
+    placed: place.found,
     office: office?.id ?? null,
     status: office ? 'assigned' : 'open',
     text: heard.text,
     group: heard.group,
-    account: heard.account,
+    account: intake?.account ?? heard.account,
     openedAt: heard.at,
-    dueAt: dueAt(heard.at, found.urgency, directory.settings),
+    dueAt: dueAt(heard.at, { ...found, area: place.area }, county.directory),
     assignedAt: now,
     acceptedAt: null,
     resolvedAt: null,
     closedAt: null,
     result: null,
+    outcome: null,
+    verifiedBy: [],
+    asked: {},
     supervised: false,
     overdue: false,
     returned: false,
     taken: [],
-    reporters:
-      heard.from === null
-        ? []
-        : [{ member: heard.from, group: found.confidential ? null : heard.group, at: heard.at }],
-    about: secret?.about ?? [],
+    reporters: reportersOf(heard, found.confidential, about, county),
+    about,
     version: 1,
   }
+  const opened: CaseEvent = { at: now, type: 'opened', by, office: c.office, text: why?.join('\n') ?? null }
+  if (kept && office) return answered(c, opened, kept, county, now)
+  const question = whereIsIt(c, heard, county, now)
   return {
-    case: c,
+    case: question.length ? { ...c, asked: { place: now } } : c,
     from: null,
-    events: [{ at: now, type: 'opened', by, office: c.office, text: why?.join('\n') ?? null }],
-    replies: [...receipt(c, heard, county, now), ...dispatchNotice(c, county, now, heard.group)],
+    events: [opened],
+    replies: [...receipt(c, heard, county, now), ...question, ...dispatchNotice(c, county, now, heard.group)],
   }
+}
+
+/** Whoever is complained about reports nothing that he would be told of. */
+function reportersOf(heard: Heard, confidential: boolean, about: string[], { directory }: County) {
+  const staff = heard.from === null ? null : directory.staffByMember(heard.from)
+  if (heard.from === null || (staff && about.includes(staff.id))) return []
+  return [{ member: heard.from, group: confidential ? null : heard.group, at: heard.at }]
+}
+
+/** The short way of a question: answered from what is kept, with its source; dispatched only if that will not do. */
+function answered(c: Case, opened: CaseEvent, kept: KeptAnswer, county: County, now: number): Change {
+  const result = `${kept.text}（来源：${kept.source}）`
+  const settled: Case = { ...c, status: TABLE.resolve.to, resolvedAt: now, result, outcome: 'answered' }
+  return {
+    case: settled,
+    from: null,
+    events: [opened, { ...opened, type: 'resolved', by: 'system', text: result }],
+    replies: tellReporters(settled, 'closure', closureText(settled, county), now, county),
+  }
+}
+
+/** How long the list of places in a question may be, in characters. */
+const CHOICES = 40
+
+/** Asks once where it is, with the areas of the group to choose from, if that must be known and nobody has said it. */
+function whereIsIt(c: Case, heard: Heard, county: County, now: number): Reply[] {
+  const mustKnow = county.categories.get(c.category)?.place ?? false
+  const choices = county.directory.areas.filter((a) => a.parent === c.area).map((a) => a.name)
+  if (c.placed || !mustKnow || c.confidential || choices.length < 2 || heard.from === null) return []
+  const list = choices.reduce((text, name) => (text.length + name.length < CHOICES ? `${text}、${name}` : text))
+  const question = answer(heard, 'question', county.wording('ask-place', { code: c.code, list }), now, c)
+  return [{ ...question, urgent: c.urgency === 'urgent', prompt: heard.group === null }]
 }
 
 /** The staff whom a confidential message may be about, and the one office that may know of it; null: none is clean. */
-export function secrecyOf(
-  heard: Heard,
-  county: County,
-  lastGroup: string | null,
-): { about: string[]; office: Office | null } {
-  const { directory } = county
-  const area = areaOf(heard, county, lastGroup)
-  const accused = personsNamed(directory, heard.text, area)
-  return { about: accused.staff, office: disciplineOfficeFor(directory, accused, area) }
+export function secrecyOf(heard: Heard, county: County, lastGroup: string | null) {
+  return secrecyAt(heard.text, placeIn(heard, county, lastGroup).area, county)
 }
 
-const areaOf = (heard: Heard, county: County, lastGroup: string | null) =>
-  county.findPlace(heard.text, homeArea(heard, county, lastGroup)).area
+/** The same of words about an area. */
+export function secrecyAt(
+  text: string,
+  area: string,
+  { directory }: County,
+  also: string[] = [],
+): { about: string[]; office: Office | null } {
+  const named = personsNamed(directory, text, area)
+  const staff = [...new Set([...named.staff, ...also])].sort()
+  const accused = { ...named, staff, floor: also.length ? null : named.floor }
+  return { about: staff, office: disciplineOfficeFor(directory, accused, area) }
+}
+
+function placeOf({ heard, county, lastGroup = null, intake }: Opening): Place {
+  if (!intake) return placeIn(heard, county, lastGroup)
+  const given = intake.area ?? county.directory.top().code
+  const named = county.findPlace(heard.text, given)
+  // Words narrow down the place that was given, and never lead away from it.
+  if (named.found && county.directory.isWithin(named.area, given)) return named
+  return { area: given, found: intake.area !== null }
+}
+
+const placeIn = (heard: Heard, county: County, lastGroup: string | null): Place =>
+  county.findPlace(heard.text, homeArea(heard, county, lastGroup))
 
 /**
  * The group's area; for a private message the area of the sender's residents' group as the world lists it, else of the

@@ -2,8 +2,9 @@ import type { County } from './county.ts'
 import { maskNumbers } from './mask.ts'
 import type { Case, Heard, Reply, ReplyKind } from './model.ts'
 import { caseWords, shorten } from './phrases.ts'
-import { isAbout } from './access.ts'
+import { isAbout, membersAbout } from './access.ts'
 import type { TextName } from './wording.ts'
+import type { Staff } from './world.ts'
 
 /** Receipts of people who join wait this long, so that a burst of them leaves as one message. */
 const JOIN_HOLD = 30_000
@@ -44,19 +45,32 @@ export const LONGEST_QUOTE = 200
 /** What was done, and the question whether that will do. */
 export function closureText(c: Case, county: County): string {
   const words = { ...caseWords(c, county), text: shorten(c.result ?? '', LONGEST_QUOTE) }
-  return county.wording(c.confidential ? 'closure-private' : 'closure', words)
+  return county.wording(closureName(c), words)
 }
 
-/** One message for each place in which reporters wait, mentioning all of them. */
+function closureName(c: Case): TextName {
+  if (c.confidential) return 'closure-private'
+  if (c.outcome === 'answered') return 'closure-kept'
+  if (isUnpublished(c)) return 'closure-rumour'
+  if (c.outcome === 'unsolvable') return 'closure-unsolvable'
+  return c.kind === 'question' ? 'closure-answer' : 'closure'
+}
+
+/** What one person alone has found out about a rumour is told to nobody: it could be the next rumour. */
+export const isUnpublished = (c: Case) => c.category === 'rumour' && c.verifiedBy.length < 2
+
+/** One message for each place in which reporters wait, mentioning all of them but whom the case is about. */
 export function tellReporters(
   c: Case,
   kind: ReplyKind,
   text: string,
   now: number,
+  county: County,
   skip: string[] = [],
 ): Reply[] {
   const base = { ...reply(c.account, kind, text, now), case: c.id, urgent: c.urgency === 'urgent' }
-  const waiting = c.reporters.filter((r) => !skip.includes(r.member))
+  const untold = [...skip, ...membersAbout(c, county)]
+  const waiting = c.reporters.filter((r) => !untold.includes(r.member))
   const groups = [...new Set(waiting.map((r) => r.group))]
   return groups.flatMap((group): Reply[] => {
     const members = waiting.filter((r) => r.group === group).map((r) => r.member)
@@ -90,7 +104,7 @@ export function joinReceipt(c: Case, heard: Heard, county: County, now: number):
   if (heard.from === null) return []
   if (c.status === 'resolved') {
     const others = c.reporters.flatMap((r) => (r.member === heard.from ? [] : [r.member]))
-    return tellReporters(c, 'closure', closureText(c, county), now, others)
+    return tellReporters(c, 'closure', closureText(c, county), now, county, others)
   }
   const base = { ...reply(c.account, 'receipt', '', now), case: c.id, urgent: c.urgency === 'urgent' }
   if (c.confidential || heard.group === null)
@@ -107,8 +121,8 @@ export function joinReceipt(c: Case, heard: Heard, county: County, now: number):
 }
 
 /**
- * Tells an office's people privately; where it has nobody on WeChat, its supervision groups hear of it,
- * unless the case is confidential. `urgent` cases are told to all of them at any hour.
+ * Tells an office's people privately, each by name; where it has nobody on WeChat, or there is no office, the
+ * supervision groups hear of it, unless the case is confidential. `urgent` cases are told to all of them at any hour.
  */
 export function tellOffice(
   c: Case,
@@ -116,28 +130,47 @@ export function tellOffice(
   county: County,
   now: number,
   more: Record<string, string> = {},
+  skip: string[] = [],
 ): Reply[] {
   const { directory } = county
   const office = c.office === null ? null : directory.office(c.office)
-  if (!office) return []
-  const text = county.wording(name, { ...caseWords(c, county), text: shorten(c.text), ...more })
-  const base = { ...reply(c.account, 'reminder', text, now), case: c.id, urgent: c.urgency === 'urgent' }
-  const staff = directory
-    .staffOf(office.id)
-    .filter((s) => s.wechat !== null && (s.role === 'handler' || s.role === 'reviewer') && !isAbout(c, s))
-  if (staff.length) return staff.map((s) => ({ ...base, direct: s.wechat }))
+  const words = { ...caseWords(c, county), text: shorten(c.text), ...more }
+  const to = (person: string) => ({
+    ...reply(c.account, 'reminder', county.wording(name, { ...words, name: person }), now),
+    case: c.id,
+    urgent: c.urgency === 'urgent',
+  })
+  const staff = (office ? directory.staffOf(office.id) : []).filter(
+    (s) => s.wechat !== null && isHandler(s) && !isAbout(c, s) && !skip.includes(s.id),
+  )
+  if (staff.length) return staff.map((s) => ({ ...to(s.name), direct: s.wechat }))
   if (c.confidential) return []
-  return directory.supervisionGroupsFor(office.area).map((g) => ({ ...base, group: g.id }))
+  const groups = directory.supervisionGroupsFor(office?.area ?? c.area)
+  return groups.map((g) => ({ ...to(office?.name ?? ''), group: g.id }))
 }
+
+const isHandler = ({ role }: Staff) => role === 'handler' || role === 'reviewer'
 
 /** A new task for an office: said privately to its people unless they saw the receipt in their own group. */
 export function dispatchNotice(c: Case, county: County, now: number, seenIn: string | null): Reply[] {
-  const name: TextName = c.confidential
-    ? 'dispatched-private'
-    : c.urgency === 'urgent'
-      ? 'dispatched-urgent'
-      : 'dispatched'
-  const all = tellOffice(c, name, county, now)
-  if (c.confidential || c.urgency === 'urgent' || seenIn === null) return all
+  const all = tellOffice(c, dispatchName(c), county, now)
+  if (c.confidential || c.urgency === 'urgent' || c.office === null || seenIn === null) return all
   return all.filter((r) => r.direct !== null && !county.directory.isMember(r.direct, seenIn))
+}
+
+function dispatchName(c: Case): TextName {
+  if (c.office === null) return 'held'
+  if (c.confidential) return 'dispatched-private'
+  if (c.urgency === 'urgent') return 'dispatched-urgent'
+  return c.kind === 'question' ? 'dispatched-question' : 'dispatched'
+}
+
+/** What two people have verified, in each group where the rumour was told; nobody is named. */
+export function clarifications(c: Case, county: County, now: number): Reply[] {
+  const names = c.reporters.flatMap((r) => county.directory.memberName(r.member) ?? [])
+  const told = names.reduce((text, name) => text.replaceAll(name, '某'), c.result ?? '')
+  const words = { ...caseWords(c, county), text: shorten(told, LONGEST_QUOTE) }
+  const base = reply(c.account, 'notice', county.wording('clarification', words), now)
+  const groups = new Set([c.group, ...c.reporters.map((r) => r.group)].filter((g) => g !== null))
+  return [...groups].map((group) => ({ ...base, group, case: c.id, urgent: c.urgency === 'urgent' }))
 }

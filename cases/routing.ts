@@ -19,8 +19,9 @@ export function handles(office: Office, category: string, categories: Categories
 }
 
 /**
- * The lowest office at or above the area that handles the category, else the lowest general office; null where there
- * is neither. So a street lamp goes to the village although a department of the county lists street lamps.
+ * The office to which the county dispatches the category there; else the lowest at or above the area that handles it,
+ * else the lowest general one; null where there is none. So a street lamp goes to the village although a department of
+ * the county lists street lamps. Not for confidential cases: these go by whom they are about.
  */
 export function officeFor(
   dir: Directory,
@@ -30,7 +31,9 @@ export function officeFor(
 ): Office | null {
   const chain = dir.ancestors(area)
   return (
-    firstOf(chain, (a) => handlerAt(dir, categories, category, a)) ?? firstOf(chain, (a) => generalAt(dir, a))
+    dir.dispatched(category, area) ??
+    firstOf(chain, (a) => handlerAt(dir, categories, category, a)) ??
+    firstOf(chain, (a) => generalAt(dir, a))
   )
 }
 

@@ -1,35 +1,31 @@
 import type { Case, CaseEvent, EventType, Status, Step } from './model.ts'
 
 /** What can happen to a case, and in which states. The one table: a state that it lacks cannot be reached. */
-export const TABLE: Record<Move, { from: readonly Status[]; to: Status | 'same' }> = {
+export const TABLE = {
   accept: { from: ['assigned'], to: 'accepted' },
   resolve: { from: ['assigned', 'accepted'], to: 'resolved' },
   return: { from: ['assigned', 'accepted'], to: 'assigned' },
   transfer: { from: ['open', 'assigned', 'accepted'], to: 'assigned' },
   extend: { from: ['assigned', 'accepted'], to: 'same' },
   supervise: { from: ['open', 'assigned', 'accepted'], to: 'same' },
+  locate: { from: ['open', 'assigned', 'accepted'], to: 'same' },
+  redirect: { from: ['open', 'assigned'], to: 'assigned' },
+  mark: { from: ['open', 'assigned', 'accepted'], to: 'assigned' },
+  split: { from: ['open', 'assigned', 'accepted', 'resolved', 'closed'], to: 'same' },
+  ask: { from: ['open', 'assigned', 'accepted'], to: 'same' },
+  confirm: { from: ['open', 'assigned', 'accepted'], to: 'closed' },
+  verify: { from: ['resolved', 'closed'], to: 'same' },
   join: { from: ['open', 'assigned', 'accepted', 'resolved'], to: 'same' },
   satisfy: { from: ['resolved'], to: 'closed' },
   reopen: { from: ['resolved'], to: 'assigned' },
   expire: { from: ['resolved'], to: 'closed' },
-  remind: { from: ['assigned', 'accepted'], to: 'same' },
+  remind: { from: ['open', 'assigned', 'accepted'], to: 'same' },
   escalate: { from: ['assigned', 'accepted'], to: 'assigned' },
-}
-export type Move =
-  | 'accept'
-  | 'resolve'
-  | 'return'
-  | 'transfer'
-  | 'extend'
-  | 'supervise'
-  | 'join'
-  | 'satisfy'
-  | 'reopen'
-  | 'expire'
-  | 'remind'
-  | 'escalate'
+} as const satisfies Record<string, { from: readonly Status[]; to: Status | 'same' }>
+export type Move = keyof typeof TABLE
 
-export const canMove = (c: Case, move: Move) => TABLE[move].from.includes(c.status)
+export const canMove = (c: Case, move: Move) =>
+  (TABLE[move].from as readonly Status[]).includes(c.status)
 
 /** The case after a move, with the events that record it, all at the same moment. */
 export interface Moved {

@@ -12,6 +12,17 @@ export const TEXTS = {
   'receipt-joined': 'code category',
   closure: 'code office text',
   'closure-private': 'code text',
+  'closure-unsolvable': 'code office text',
+  'closure-answer': 'code office text',
+  'closure-said': 'code office',
+  'closure-kept': 'code text',
+  'closure-rumour': 'code office',
+  clarification: 'office text',
+  'ask-place': 'code list',
+  'ask-done': 'code',
+  'ask-which-done': 'list',
+  confirmed: 'code',
+  'confirmed-office': 'code',
   accepted: 'code due',
   resolved: 'code',
   returned: 'code office',
@@ -19,6 +30,7 @@ export const TEXTS = {
   extended: 'code due',
   'extended-reporters': 'code due text',
   supervised: 'code office',
+  verified: 'code',
   satisfied: 'code',
   dissatisfied: 'code office due',
   'dissatisfied-top': 'code office due',
@@ -42,8 +54,14 @@ export const TEXTS = {
   'too-late': 'code',
   'no-higher': 'code',
   'same-office': 'code office',
+  'own-work': 'code',
+  'not-rumour': 'code',
+  'verified-same': 'code',
+  held: 'code category place',
   dispatched: 'code category place office due',
-  'dispatched-urgent': 'code category place text',
+  'dispatched-urgent': 'name code category place text',
+  'dispatched-question': 'code category text due',
+  'verify-wanted': 'code text',
   'dispatched-private': 'code due',
   'remind-accept': 'code office',
   'remind-due': 'code office due',
@@ -51,8 +69,14 @@ export const TEXTS = {
   'remind-escalated': 'code from office due',
   'remind-supervised': 'code office due',
   'ledger-head': 'group day',
-  'ledger-office': 'office new due overdue returned reopened closed',
+  'ledger-office': 'office new due overdue returned reopened closed unsolvable',
   'ledger-case': 'code category place age state',
+  'published-head': 'area day received done satisfied',
+  'published-case': 'code category place text',
+  'published-more': 'count',
+  notice: 'area days',
+  'opted-out': '',
+  'opted-in': '',
   'status-open': '',
   'status-assigned': '',
   'status-accepted': '',
@@ -60,6 +84,18 @@ export const TEXTS = {
   'status-closed': '',
 } as const
 export type TextName = keyof typeof TEXTS
+
+/** A text that residents get is read in a group among others: so long at most, without what it quotes. */
+const LONGEST = 100
+/** How many characters a word usually takes; what is quoted (`text`, `list`) does not count. */
+const WIDTH: Record<string, number> = {
+  ...{ code: 4, category: 4, office: 13, from: 13, due: 12, place: 8, name: 3, status: 7, word: 4 },
+  ...{ group: 6, area: 6, day: 10, days: 1, age: 3, state: 8, count: 2, received: 3, done: 3, satisfied: 3 },
+  ...{ new: 2, overdue: 2, returned: 2, reopened: 2, closed: 2, unsolvable: 2 },
+}
+
+const lengthOf = (text: string) =>
+  [...text.replace(/\{([^}]*)\}/g, (_, word: string) => '字'.repeat(WIDTH[word] ?? 0))].length
 
 /** A wording file that cannot be used; the message has a line `file:line: reason` for each problem. */
 export class WordingError extends Error {
@@ -89,6 +125,8 @@ export function readWording(text: string, file: string): Wording {
       for (const [, word] of value.matchAll(/\{([^}]*)\}/g))
         if (!allowed.includes(word!))
           problems.push(`${at}${name} may not use {${word}}, only: ${allowed.join(', ') || 'none'}`)
+      if (lengthOf(value) > LONGEST)
+        problems.push(`${at}${name} has about ${lengthOf(value)} characters; shorten it to ${LONGEST}`)
       texts.set(name, value)
     }
   }

@@ -1,10 +1,15 @@
 /** What must hold between the parts of a world: ids, references, the tree. */
-import type { Fields } from './world-fields.ts'
-import { LEVELS, type Area, type World } from './world.ts'
-
-/** Where each item of a world stands in its file. */
-export type Lines = Map<object, Fields>
-type Wrong = (item: object, key: string, reason: string) => void
+import { checkArranged } from './world-check-arranged.ts'
+import {
+  checkUnique,
+  mustBeArea,
+  mustBeCategory,
+  mustBeOffice,
+  type Against,
+  type KnownCategories,
+  type Wrong,
+} from './world-against.ts'
+import { LEVELS, type Area, type Removed, type World } from './world.ts'
 
 /** Names that mean something else in a chat or a report. */
 const RESERVED = ['bot', 'system']
@@ -12,34 +17,30 @@ const RESERVED = ['bot', 'system']
 /** Reports all that does not fit together in the file, taken over what is already known. */
 export function checkWorld(
   file: World,
+  removed: Removed,
   known: World | null,
-  categories: ReadonlySet<string>,
+  categories: KnownCategories,
   wrong: Wrong,
 ): void {
   checkIds(file, wrong)
   const areas = new Map([...(known?.areas ?? []), ...file.areas].map((a) => [a.code, a]))
-  const offices = idsOf(file.offices, known?.offices)
+  const offices = new Map([...(known?.offices ?? []), ...file.offices].map((o) => [o.id, o]))
   const groups = idsOf(file.groups, known?.groups)
   const nowhere = known ? 'neither in the file nor in the installation' : 'not in the file'
   const missing = (kind: string, id: string) => `${kind} "${id}" is ${nowhere}`
+  const against: Against = { areas, offices, categories, missing, wrong }
   checkTree(file.areas, areas, (code) => missing('parent', code), wrong)
   checkChildren(file.areas, areas, wrong)
-  const mustBeArea = (item: { area: string }) => {
-    if (item.area && !areas.has(item.area)) wrong(item, 'area', missing('area', item.area))
-  }
   for (const office of file.offices) {
-    mustBeArea(office)
-    for (const id of office.handles ?? [])
-      if (!categories.has(id))
-        wrong(office, 'handles', `"${id}" is no category; see keywords/categories.yaml for their ids`)
+    mustBeArea(office, against)
+    for (const id of office.handles ?? []) mustBeCategory(office, 'handles', id, against)
   }
-  for (const group of file.groups) mustBeArea(group)
-  for (const person of file.staff)
-    if (person.office && !offices.has(person.office))
-      wrong(person, 'office', missing('office', person.office))
+  for (const group of file.groups) mustBeArea(group, against)
+  for (const person of file.staff) mustBeOffice(person, against)
   for (const member of file.members)
     for (const id of member.groups) if (!groups.has(id)) wrong(member, 'groups', missing('group', id))
   checkWechat(file, known, wrong)
+  checkArranged(file, removed, known, against)
 }
 
 const idsOf = (...lists: (readonly { id: string }[] | undefined)[]) =>
@@ -51,19 +52,6 @@ function checkIds(file: World, wrong: Wrong): void {
     checkUnique(list as { id: string }[], 'id', (item) => item.id, wrong)
   for (const item of [...file.staff, ...file.members])
     if (RESERVED.includes(item.id)) wrong(item, 'id', `the id "${item.id}" is kept for the program itself`)
-}
-
-function checkUnique<T extends object>(
-  list: T[],
-  key: string,
-  idOf: (item: T) => string,
-  wrong: Wrong,
-): void {
-  const seen = new Set<string>()
-  for (const item of list) {
-    if (idOf(item) && seen.has(idOf(item))) wrong(item, key, `${key} "${idOf(item)}" is used twice`)
-    seen.add(idOf(item))
-  }
 }
 
 function checkTree(

@@ -9,6 +9,7 @@ import {
   type Node,
   type Pair,
   type YAMLMap,
+  type YAMLSeq,
 } from 'yaml'
 
 export interface Problem {
@@ -130,9 +131,17 @@ export class Fields {
       this.wrong(key, `${key} must be a list in brackets: [one, two]`)
       return []
     }
-    return [...new Set(node.items.map((item) => this.#textOf(this.#reading.resolve(item), key)))].filter(
-      (t) => t,
-    )
+    return this.#textsIn(node, key)
+  }
+
+  /** A required list of lists of texts, none of them empty. */
+  textLists(key: string): string[][] {
+    const node = this.#node(key)
+    const lists = isSeq(node) ? node.items.map((item) => this.#reading.resolve(item)) : []
+    if (node === null) this.wrong(key, `${key} is missing`)
+    else if (!lists.length || !lists.every((list) => isSeq(list) && list.items.length))
+      this.wrong(key, `${key} must be lists in a list, none of them empty: [[one, two], [three]]`)
+    return lists.map((list) => (isSeq(list) ? this.#textsIn(list, key) : []))
   }
 
   /** The mapping at `key`, called `what` in messages. */
@@ -164,6 +173,11 @@ export class Fields {
   #node(key: string): Node | null {
     this.#known.add(key)
     return this.#reading.resolve(this.#pairs.get(key)?.value ?? null)
+  }
+
+  #textsIn(list: YAMLSeq, key: string): string[] {
+    const texts = list.items.map((item) => this.#textOf(this.#reading.resolve(item), key))
+    return [...new Set(texts)].filter((text) => text)
   }
 
   #textOf(node: Node | null, key: string): string {

@@ -44,6 +44,37 @@ export interface Member {
   name: string
   groups: string[]
 }
+/** Who gets a category at a place and below it, whatever offices say they handle. */
+export interface Dispatch {
+  category: string
+  area: string
+  office: string
+}
+/** Other times than the settings' for a category, an area with what lies below it, or both; null: as without the rule. */
+export interface DeadlineRule {
+  category: string | null
+  area: string | null
+  done: Span | null
+  accept: Span | null
+}
+/** An answer that is given to a question at once. A text is meant when it holds at least one word of every list. */
+export interface KeptAnswer {
+  id: string
+  /** null: of any category */
+  category: string | null
+  /** null: everywhere */
+  area: string | null
+  words: string[][]
+  text: string
+  /** who says so and when, in a few words */
+  source: string
+}
+/** Entries that an installation shall have no longer, by what names them. */
+export interface Removed {
+  dispatch: Pick<Dispatch, 'category' | 'area'>[]
+  deadlines: Pick<DeadlineRule, 'category' | 'area'>[]
+  answers: Pick<KeptAnswer, 'id'>[]
+}
 /** Durations are ms, except those counted in days by `days`. */
 export interface Settings {
   timezone: string
@@ -58,6 +89,15 @@ export interface Settings {
   done: { urgent: Span; normal: Span; complex: Span }
   /** calendar time that reporters have to answer */
   answer: Span
+  /** how long what no case needs is kept */
+  keep: Span
+  /** when residents' groups get the weekly list of what was done; null: never */
+  publish: WeekTime | null
+}
+/** A local time `HH:MM` of a day of the week, 1 = Monday … 7 = Sunday. */
+export interface WeekTime {
+  day: number
+  time: string
 }
 /** `30m`, `24h` or `5d`, parsed */
 export interface Span {
@@ -70,6 +110,9 @@ export interface World {
   staff: Staff[]
   groups: Group[]
   members: Member[]
+  dispatch: Dispatch[]
+  deadlines: DeadlineRule[]
+  answers: KeptAnswer[]
   settings: Settings
 }
 
@@ -86,4 +129,6 @@ export const DEFAULT_SETTINGS: Settings = {
     complex: { amount: 15, unit: 'd' },
   },
   answer: { amount: 7, unit: 'd' },
+  keep: { amount: 72, unit: 'h' },
+  publish: { day: 7, time: '18:00' },
 }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import type { World } from '../cases/world.ts'
+import type { Removed, World } from '../cases/world.ts'
 import { readConfig } from '../config/config.ts'
 import { openPool } from '../store/db.ts'
 import { loadRules } from '../store/keywords.ts'
@@ -19,15 +19,15 @@ await runCommand(async () => {
   if (!file || more.length) throw new UserError('Usage: npm run import-world -- FILE', 2)
   const config = readConfig(process.env)
   const text = await readInput(file)
-  const categories = new Set(loadRules(config.keywordsDir).categories.keys())
+  const { categories } = loadRules(config.keywordsDir)
   const database = await openDatabase(config, say)
   const pool = openPool(database.url, () => undefined, 2)
   try {
     await (database.ours ? migrate(pool, MIGRATIONS) : checkSchema(pool, MIGRATIONS))
     const known = (await loadWorld(pool))?.world ?? null
-    const world = worldOf(text, file, categories, known)
-    const { missing } = await saveWorld(pool, world)
-    tellResult(file, world, missing)
+    const { world, removed } = worldOf(text, file, categories, known)
+    const { missing } = await saveWorld(pool, world, removed)
+    tellResult(file, world, removed, missing)
   } catch (error) {
     throw connectionError(error, POSTGRES, database.url)
   } finally {
@@ -36,11 +36,16 @@ await runCommand(async () => {
   }
 })
 
-function tellResult(file: string, world: World, missing: Missing[]): void {
-  const { areas, offices, staff, groups, members } = world
+function tellResult(file: string, world: World, removed: Removed, missing: Missing[]): void {
+  const { areas, offices, staff, groups, members, dispatch, deadlines, answers } = world
   say(
     `loaded ${file}: ${areas.length} areas, ${offices.length} offices, ${staff.length} staff, ` +
-      `${groups.length} groups, ${members.length} members`,
+      `${groups.length} groups, ${members.length} members, ${dispatch.length} dispatched, ` +
+      `${deadlines.length} deadlines, ${answers.length} answers`,
   )
+  for (const { category, area } of removed.dispatch) say(`removed: dispatch ${category} ${area}`)
+  for (const { category, area } of removed.deadlines)
+    say(`removed: deadline ${[category, area].filter((part) => part !== null).join(' ')}`)
+  for (const { id } of removed.answers) say(`removed: answer ${id}`)
   for (const { kind, id } of missing) say(`not in the file, left as it is: ${kind} ${id}`)
 }

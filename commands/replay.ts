@@ -17,7 +17,7 @@ await runCommand(async () => {
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error',
   })
   const log = createLog('replay', logLevel)
-  const categories = new Set(loadRules(config.keywordsDir).categories.keys())
+  const { categories } = loadRules(config.keywordsDir)
   const world = await readWorldFile(worldFile, categories)
   const events = parseChat(await readInput(chatFile), chatFile)
   const report = await replay({ world, events, queue, config: { ...config, logLevel }, log })

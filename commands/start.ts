@@ -90,7 +90,7 @@ async function prepareDatabase(databaseUrl: string, keywordsDir: string): Promis
   await withPool(databaseUrl, async (pool) => {
     await migrate(pool, MIGRATIONS)
     if ((await loadWorld(pool)) === null) {
-      const categories = new Set(loadRules(keywordsDir).categories.keys())
+      const { categories } = loadRules(keywordsDir)
       await saveWorld(pool, await readWorldFile(SAMPLE, categories))
     }
   })

@@ -1,24 +1,28 @@
 import { readFile } from 'node:fs/promises'
+import type { KnownCategories } from '../cases/world-against.ts'
 import { parseWorld } from '../cases/world-file.ts'
-import type { World } from '../cases/world.ts'
+import type { Removed, World } from '../cases/world.ts'
 import { UserError } from '../config/fail.ts'
 
 /**
- * The world file that a user named; `categories` are the ids that its offices may handle.
+ * The world file that a user named; `categories` are those that it may name.
  * @throws UserError with status 2 and a line `file:line: reason` for each mistake
  */
-export const readWorldFile = async (file: string, categories: ReadonlySet<string>): Promise<World> =>
-  worldOf(await readInput(file), file, categories, null)
+export const readWorldFile = async (file: string, categories: KnownCategories): Promise<World> =>
+  worldOf(await readInput(file), file, categories, null).world
 
-/** The same of a text that was read from `file`; `known` is the world of the installation that it updates. */
+/**
+ * The same of a text that was read from `file`; `known` is the world of the installation that it updates, and
+ * `removed` what it takes back from that.
+ */
 export function worldOf(
   text: string,
   file: string,
-  categories: ReadonlySet<string>,
+  categories: KnownCategories,
   known: World | null,
-): World {
+): { world: World; removed: Removed } {
   const read = parseWorld(text, categories, known)
-  if ('world' in read) return read.world
+  if ('world' in read) return read
   throw new UserError(read.problems.map((p) => `${file}:${p.line}: ${p.reason}`).join('\n'), 2)
 }
 

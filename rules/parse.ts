@@ -1,5 +1,6 @@
 /** Rule files → one rule set. Which kind of file it is, its top field says: categories, sets, speech or category. */
 import { fold, foldedText } from './fold.ts'
+import { MEDIA, SPEAKERS } from './model.ts'
 import type {
   CategoryText,
   Condition,
@@ -20,8 +21,6 @@ const MOST_POINTS = 100
 /** Words between two that are near each other. */
 const WITHIN = 6
 const WIDEST = 40
-const SPEAKERS = ['resident', 'staff'] as const
-const MEDIA = ['text', 'image', 'voice', 'file'] as const
 
 export interface RuleFile {
   name: string
@@ -73,6 +72,7 @@ function readCategories(root: Fields, { categories, categoryPlaces }: RuleSet): 
       deadline: f.oneOf('deadline', DEADLINES) ?? 'normal',
       office: f.text('office'),
       confidential: f.flag('confidential'),
+      place: f.flag('place'),
     }
     f.finish()
     const { id } = category

@@ -32,6 +32,8 @@ export interface Category {
   /** the kind of office that handles it */
   office: string
   confidential: boolean
+  /** whoever handles it must know where it is */
+  place: boolean
 }
 /** A compiled rule set; pure, the same for workers, triage and console. */
 export interface Rules {

@@ -15,7 +15,9 @@ const toRow = (c: Case, wakeAt: number | null) => ({
   kind: c.kind,
   urgency: c.urgency,
   confidential: c.confidential,
+  channel: c.channel,
   area: c.area,
+  placed: c.placed,
   office: c.office,
   status: c.status,
   text: c.text,
@@ -28,6 +30,9 @@ const toRow = (c: Case, wakeAt: number | null) => ({
   resolved_at: iso(c.resolvedAt),
   closed_at: iso(c.closedAt),
   result: c.result,
+  outcome: c.outcome,
+  verified_by: c.verifiedBy,
+  asked: c.asked,
   supervised: c.supervised,
   overdue: c.overdue,
   returned: c.returned,
@@ -38,8 +43,8 @@ const toRow = (c: Case, wakeAt: number | null) => ({
 })
 
 const UPDATED =
-  'category kind urgency confidential area office status due_at assigned_at accepted_at resolved_at closed_at result ' +
-  'supervised overdue returned taken about wake_at version'
+  'category kind urgency confidential area placed office status due_at assigned_at accepted_at resolved_at closed_at ' +
+  'result outcome verified_by asked supervised overdue returned taken about wake_at version'
 
 /**
  * Writes changes of cases with their events; the only writer of `cases`, `case_reporters` and `case_events`.
@@ -79,11 +84,19 @@ export async function saveCases(
 }
 
 async function saveReporters(tx: Queryable, changes: Change[]): Promise<void> {
+  const gone = changes.flatMap(({ case: c, leaves = [] }) => leaves.map((member) => ({ id: c.id, member })))
+  if (gone.length)
+    await tx.query(
+      `delete from case_reporters r using unnest($1::uuid[], $2::text[]) as g(id, member)
+       where r.case_id = g.id and r.member = g.member`,
+      [gone.map((g) => g.id), gone.map((g) => g.member)],
+    )
   const all = changes.flatMap(({ case: c }) => c.reporters.map((r, seq) => ({ ...r, id: c.id, seq })))
   await tx.query(
     `insert into case_reporters (case_id, member, group_id, at, seq)
      select * from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::integer[])
-     on conflict do nothing`,
+     on conflict (case_id, member) do update set group_id = excluded.group_id, seq = excluded.seq
+       where (case_reporters.group_id, case_reporters.seq) is distinct from (excluded.group_id, excluded.seq)`,
     [
       all.map((r) => r.id),
       all.map((r) => r.member),
@@ -117,11 +130,14 @@ async function saveEvents(tx: Queryable, changes: Change[]): Promise<void> {
 export interface CaseQuery {
   ids?: string[]
   codes?: string[]
-  /** open cases that were opened in these groups since `since` */
+  /** open cases that were opened in these groups since `since`, and all open rumours since then */
   groups?: string[]
   since?: number
   /** cases of these reporters that are not closed, and their latest closed ones */
   reporters?: string[]
+  /** cases that these offices have resolved since `resolvedSince` */
+  offices?: string[]
+  resolvedSince?: number
 }
 
 interface CaseRow {
@@ -136,6 +152,8 @@ export async function loadCases(tx: Queryable, query: CaseQuery): Promise<Case[]
        select id from cases where id = any($1::uuid[])
        union select id from cases where code = any($2)
        union select id from cases where group_id = any($3) and opened_at >= $4 and status <> 'closed'
+       union select id from cases where $3 <> '{}' and category = 'rumour' and opened_at >= $4 and status <> 'closed'
+       union select id from cases where office = any($6) and resolved_at >= $7 and status = 'resolved'
        union select id from (
          select r.case_id as id, c.status, row_number() over (partition by r.member order by c.opened_at desc) as newest
          from case_reporters r join cases c on c.id = r.case_id
@@ -146,7 +164,15 @@ export async function loadCases(tx: Queryable, query: CaseQuery): Promise<Case[]
             coalesce((select jsonb_agg(jsonb_build_object('member', r.member, 'group', r.group_id, 'at', r.at) order by r.seq)
                       from case_reporters r where r.case_id = c.id), '[]') as reporters
      from cases c join wanted using (id)`,
-    [query.ids ?? [], query.codes ?? [], query.groups ?? [], iso(query.since ?? 0), query.reporters ?? []],
+    [
+      query.ids ?? [],
+      query.codes ?? [],
+      query.groups ?? [],
+      iso(query.since ?? 0),
+      query.reporters ?? [],
+      query.offices ?? [],
+      iso(query.resolvedSince ?? 0),
+    ],
   )
   return rows.map(toCase)
 }
@@ -191,7 +217,9 @@ function toCase({ row, reporters }: CaseRow): Case {
     kind: r['kind']!,
     urgency: r['urgency']!,
     confidential: r['confidential']!,
+    channel: r['channel']!,
     area: r['area']!,
+    placed: r['placed']!,
     office: r['office'] ?? null,
     status: r['status']!,
     text: r['text']!,
@@ -204,6 +232,9 @@ function toCase({ row, reporters }: CaseRow): Case {
     resolvedAt: at(r['resolved_at']),
     closedAt: at(r['closed_at']),
     result: r['result'] ?? null,
+    outcome: r['outcome'] ?? null,
+    verifiedBy: r['verified_by']!,
+    asked: r['asked']!,
     supervised: r['supervised']!,
     overdue: r['overdue']!,
     returned: r['returned']!,

@@ -27,6 +27,9 @@ const NO_WORLD: World = {
   staff: [],
   groups: [],
   members: [],
+  dispatch: [],
+  deadlines: [],
+  answers: [],
   settings: DEFAULT_SETTINGS,
 }
 

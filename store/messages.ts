@@ -1,4 +1,4 @@
-import type { Flagged } from '../cases/intake.ts'
+import type { Flagged } from '../cases/decision.ts'
 import type { Heard } from '../cases/model.ts'
 import type { Queryable } from './db.ts'
 

@@ -1,22 +1,29 @@
 import type { County } from '../cases/county.ts'
 import { Docket } from '../cases/docket.ts'
 import { nextDue } from '../cases/due.ts'
-import { EARLIER_MEDIA, joinCase } from '../cases/intake.ts'
-import type { Heard, Kind, Urgency } from '../cases/model.ts'
-import { openCase } from '../cases/opening.ts'
-import { CodeTaken, Conflict, loadCases, saveCases } from './cases.ts'
-import { inTransaction, type Pool, type Queryable } from './db.ts'
+import type { Case, Heard, Kind, Urgency } from '../cases/model.ts'
+import { EARLIER_MEDIA, joinCase } from '../cases/needs.ts'
+import { openCase, recategorised } from '../cases/opening.ts'
+import { loadCases, saveCases } from './cases.ts'
+import type { Pool, Queryable } from './db.ts'
 import { adoptPictures, lastGroups } from './messages.ts'
 import { insertReplies } from './outbox.ts'
+import { untilSaved } from './retry.ts'
 
-/** What a person decides about a flagged message. `into` is the code of the case it is merged into. */
+/**
+ * What a person decides about a flagged message. `into` is the code of the case it is merged into; `confidential` opens
+ * it as a case that is about `about` (staff ids) besides those whom its words name.
+ */
 export interface ReviewDecision {
   verdict: 'open' | 'dismiss' | 'merge'
   category?: string
   into?: string
+  confidential?: boolean
+  about?: string[]
 }
 
-interface FlagRow {
+/** A text as it is filed. */
+export interface TextRow {
   account: string
   id: string
   at: Date
@@ -24,6 +31,8 @@ interface FlagRow {
   member: string | null
   member_name: string | null
   text: string
+}
+interface FlagRow extends TextRow {
   category: string
   kind: Kind
   urgency: Urgency
@@ -43,13 +52,7 @@ export async function reviewFlag(
   by: string,
   now: number,
 ): Promise<'done' | 'gone'> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await inTransaction(pool, (tx) => review(tx, county, flag, decision, by, now, attempt))
-    } catch (error) {
-      if (attempt >= 10 || !(error instanceof Conflict || error instanceof CodeTaken)) throw error
-    }
-  }
+  return untilSaved(pool, (tx, attempt) => review(tx, county, flag, decision, by, now, attempt))
 }
 
 async function review(
@@ -83,11 +86,13 @@ async function review(
     caseId = into.id
     joinCase(into, heard, { docket, county })
   } else {
-    const found = finding(row, decision.category, county)
+    const { about = [] } = decision
+    const found = recategorised(findingOf(row, decision), decision.category, county)
     const lastGroup = (await lastGroups(tx, [heard])).get(heard.from ?? '') ?? null
-    const change = openCase(heard, found, county, now, by, attempt, lastGroup)
+    const change = openCase({ heard, found, county, now, by, attempt, lastGroup, about })
     caseId = change.case.id
     docket.apply(change)
+    if (found.confidential) await hideFlag(tx, flag, change.case)
   }
   const changes = docket.changes()
   await saveCases(tx, changes, (c) => nextDue(c, county)?.at ?? null)
@@ -101,21 +106,23 @@ async function review(
   return 'done'
 }
 
-/** The flag's own finding; with another category its own deadline and secrecy. A confidential flag stays confidential. */
-function finding(row: FlagRow, category: string | undefined, county: County) {
-  const other =
-    category === undefined || category === row.category ? undefined : county.categories.get(category)
-  if (!other)
-    return { category: row.category, kind: row.kind, urgency: row.urgency, confidential: row.confidential }
-  return {
-    category: other.id,
-    kind: row.kind,
-    urgency: other.deadline,
-    confidential: row.confidential || other.confidential,
-  }
+const findingOf = (row: FlagRow, { confidential = false }: ReviewDecision) => ({
+  category: row.category,
+  kind: row.kind,
+  urgency: row.urgency,
+  confidential: row.confidential || confidential,
+})
+
+/** From now on the flag is there for those alone who may know of its case. */
+async function hideFlag(tx: Queryable, flag: { account: string; message: string }, c: Case): Promise<void> {
+  await tx.query(
+    `update flags set confidential = true, about = $3, office = $4 where account = $1 and message = $2`,
+    [flag.account, flag.message, c.about, c.office],
+  )
 }
 
-const toHeard = (row: FlagRow): Heard => ({
+/** The text as it was heard; what it quoted and mentioned is not filed. */
+export const toHeard = (row: TextRow): Heard => ({
   account: row.account,
   id: row.id,
   at: row.at.getTime(),

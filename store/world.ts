@@ -1,9 +1,11 @@
-import { DEFAULT_SETTINGS, type World } from '../cases/world.ts'
+import { DEFAULT_SETTINGS, type Removed, type World } from '../cases/world.ts'
+import { saveArranged } from './arranged.ts'
 import { inTransaction, type Pool, type Queryable } from './db.ts'
 
 /** Something that the installation has and an imported file lacks. */
 export interface Missing {
-  kind: 'area' | 'office' | 'staff' | 'group' | 'member'
+  kind: 'area' | 'office' | 'staff' | 'group' | 'member' | 'dispatch' | 'deadline' | 'answer'
+  /** its category and area where it has no id */
   id: string
 }
 
@@ -12,9 +14,13 @@ const IMPORT_LOCK = 7_301_004
 
 /**
  * Writes a world over what is there, all of it or nothing, and raises its version. What the world lacks is left alone
- * and listed; a member's groups are those that the world gives him.
+ * and listed, but for what is `removed`; a member's groups are those that the world gives him.
  */
-export async function saveWorld(pool: Pool, world: World): Promise<{ missing: Missing[] }> {
+export async function saveWorld(
+  pool: Pool,
+  world: World,
+  removed: Removed = { dispatch: [], deadlines: [], answers: [] },
+): Promise<{ missing: Missing[] }> {
   return inTransaction(pool, async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK])
     await saveAreas(tx, world)
@@ -22,6 +28,7 @@ export async function saveWorld(pool: Pool, world: World): Promise<{ missing: Mi
     await saveStaff(tx, world)
     await saveGroups(tx, world)
     await saveMembers(tx, world)
+    await saveArranged(tx, world, removed)
     await tx.query(
       `insert into settings (id, value, version) values (1, $1, 1)
        on conflict (id) do update set value = excluded.value, version = settings.version + 1`,
@@ -134,6 +141,8 @@ async function saveMembers(tx: Queryable, { members }: World): Promise<void> {
 const textArray = (column: string) =>
   `array(select value from jsonb_array_elements_text(${column}) with ordinality as e (value, n) order by n)`
 
+const ids = (list: readonly { id: string }[]) => list.map((item) => item.id)
+
 async function findMissing(tx: Queryable, world: World): Promise<Missing[]> {
   const { rows } = await tx.query<Missing>(
     `select 'area' as kind, code as id, 1 as n from areas where code <> all($1)
@@ -141,10 +150,21 @@ async function findMissing(tx: Queryable, world: World): Promise<Missing[]> {
      union all select 'staff', id, 3 from staff where id <> all($3)
      union all select 'group', id, 4 from groups where id <> all($4)
      union all select 'member', id, 5 from members where id <> all($5)
+     union all select 'dispatch', category || ' ' || area, 6 from dispatch
+       where (category, area) not in (select * from unnest($6::text[], $7::text[]))
+     union all select 'deadline', concat_ws(' ', category, area), 7 from deadlines d
+       where not exists (select from unnest($8::text[], $9::text[]) as f (category, area)
+         where f.category is not distinct from d.category and f.area is not distinct from d.area)
+     union all select 'answer', id, 8 from answers where id <> all($10)
      order by n, id`,
     [
       world.areas.map((a) => a.code),
-      ...[world.offices, world.staff, world.groups, world.members].map((list) => list.map((item) => item.id)),
+      ...[world.offices, world.staff, world.groups, world.members].map(ids),
+      ...[world.dispatch, world.deadlines].flatMap((list) => [
+        list.map((item) => item.category),
+        list.map((item) => item.area),
+      ]),
+      ids(world.answers),
     ],
   )
   return rows.map(({ kind, id }) => ({ kind, id }))
@@ -152,8 +172,10 @@ async function findMissing(tx: Queryable, world: World): Promise<Missing[]> {
 
 /** The whole county as it is at one moment with its version; null before the first import. */
 export async function loadWorld(q: Queryable): Promise<{ world: World; version: number } | null> {
-  const list = (columns: string, table: string, key: string) =>
-    `(select coalesce(json_agg(r order by r.${key} collate "C"), '[]') from (select ${columns} from ${table}) r)`
+  const list = (columns: string, table: string, ...keys: string[]) => {
+    const order = keys.map((key) => `r.${key} collate "C"`).join(', ')
+    return `(select coalesce(json_agg(r order by ${order}), '[]') from (select ${columns} from ${table}) r)`
+  }
   const memberGroups = `array(select group_id from group_members g where g.member = m.id order by group_id collate "C")`
   const { rows } = await q.query<World & { version: number }>(
     `select version, value as settings,
@@ -161,7 +183,10 @@ export async function loadWorld(q: Queryable): Promise<{ world: World; version: 
        ${list('id, name, area, kind, handles', 'offices', 'id')} as offices,
        ${list('id, name, office, post, aliases, wechat, role', 'staff', 'id')} as staff,
        ${list('id, topic, area, kind', 'groups', 'id')} as groups,
-       ${list(`m.id, m.name, ${memberGroups} as groups`, 'members m', 'id')} as members
+       ${list(`m.id, m.name, ${memberGroups} as groups`, 'members m', 'id')} as members,
+       ${list('category, area, office', 'dispatch', 'category', 'area')} as dispatch,
+       ${list('category, area, done, accept', 'deadlines', 'category', 'area')} as deadlines,
+       ${list('id, category, area, words, text, source', 'answers', 'id')} as answers
      from settings where id = 1`,
   )
   if (!rows[0]) return null

@@ -3,19 +3,28 @@ import { Docket } from '../cases/docket.ts'
 import { nextDue, takeStep } from '../cases/due.ts'
 import { ledgers } from '../cases/ledger.ts'
 import type { Case } from '../cases/model.ts'
-import { atLocalTime, dayAt } from '../cases/time.ts'
+import { lastWeek, nextList, publishedLists, type Week } from '../cases/published.ts'
+import { addDays, atLocalTime, dayAt } from '../cases/time.ts'
 import { loadDueCases, loadLedger, nextWake, saveCases, saveWakes } from '../store/cases.ts'
 import { inTransaction, type Pool, type Queryable } from '../store/db.ts'
+import { sealHistory } from '../store/history.ts'
 import { insertReplies } from '../store/outbox.ts'
+import { loadPublished, loadSpeakers, notePublished } from '../store/published.ts'
 
 const BATCH = 200
 const DAY = 24 * 3_600_000
 
-/** Does all that time alone has made due at `now`: reminders, escalations, closings, the daily ledger. */
+/**
+ * Does all that time alone has made due at `now`: reminders, escalations, closings, the daily ledger, the weekly list, and
+ * once a day has ended, the seal on its history.
+ */
 export async function sweep(pool: Pool, county: County, now: number): Promise<void> {
   while ((await inTransaction(pool, (tx) => sweepCases(tx, county, now))) === BATCH);
   const ledgerAt = lastLedger(county, now)
   if (now - ledgerAt < DAY / 4) await inTransaction(pool, (tx) => postLedgers(tx, county, ledgerAt, now))
+  const week = lastWeek(now, county.directory.settings)
+  if (week && now - week.at < DAY) await inTransaction(pool, (tx) => publish(tx, county, week, now))
+  await sealHistory(pool, addDays(dayAt(now, county.directory.settings.timezone), -1))
 }
 
 async function sweepCases(tx: Queryable, county: County, now: number): Promise<number> {
@@ -58,6 +67,13 @@ async function postLedgers(tx: Queryable, county: County, ledgerAt: number, now:
   await insertReplies(tx, ledgers(entries, day, dayEnd, now, county), now)
 }
 
+/** Each week has one list only. */
+async function publish(tx: Queryable, county: County, week: Week, now: number): Promise<void> {
+  if (!(await notePublished(tx, week.day))) return
+  const entries = await loadPublished(tx, week.from, week.at)
+  await insertReplies(tx, publishedLists(entries, await loadSpeakers(tx), week, county), now)
+}
+
 /** The latest time at or before `now` at which the ledger is posted. */
 function lastLedger(county: County, now: number): number {
   const { timezone, ledger } = county.directory.settings
@@ -69,5 +85,6 @@ function lastLedger(county: County, now: number): number {
 export async function nextSweep(q: Queryable, county: County, now: number): Promise<number> {
   const wake = await nextWake(q)
   const ledger = lastLedger(county, now) + DAY
-  return wake === null ? ledger : Math.min(wake, ledger)
+  const list = nextList(now, county.directory.settings)
+  return Math.min(wake ?? Infinity, ledger, list ?? Infinity)
 }

@@ -2,8 +2,10 @@ import { parseCommand } from '../cases/commands.ts'
 import type { County } from '../cases/county.ts'
 import { Docket } from '../cases/docket.ts'
 import { nextDue } from '../cases/due.ts'
-import { decide, JOIN_WINDOW } from '../cases/intake.ts'
+import { decide } from '../cases/intake.ts'
 import type { Heard } from '../cases/model.ts'
+import { JOIN_WINDOW, MEDIA_WINDOW } from '../cases/needs.ts'
+import { createNotices, type Notices } from '../cases/notices.ts'
 import { CodeTaken, Conflict, loadCases, saveCases } from '../store/cases.ts'
 import { forgetLetters } from '../store/dead-letters.ts'
 import { inTransaction, type Pool, type Queryable } from '../store/db.ts'
@@ -19,6 +21,7 @@ import {
   type Filed,
   type Withdrawal,
 } from '../store/messages.ts'
+import { optedOut, saveChoices, type Choice } from '../store/opted-out.ts'
 import { insertReplies } from '../store/outbox.ts'
 
 const key = (h: Pick<Heard, 'account' | 'id'>) => `${h.account}\n${h.id}`
@@ -27,11 +30,22 @@ const key = (h: Pick<Heard, 'account' | 'id'>) => `${h.account}\n${h.id}`
  * Files a batch of messages in one transaction: each message in exactly one place, each case once, however often
  * the batch comes. Tries again when a case was changed meanwhile or a code is taken.
  */
-export async function triageBatch(pool: Pool, batch: Heard[], county: County, now: number): Promise<void> {
+export async function triageBatch(
+  pool: Pool,
+  batch: Heard[],
+  county: County,
+  now: number,
+  notices: Notices = createNotices(),
+): Promise<void> {
   const heard = unique(batch).map((h) => readable(h, now))
   for (let attempt = 0; ; attempt++) {
     try {
-      return await inTransaction(pool, (tx) => triage(tx, heard, county, now, attempt))
+      const due = notices.due(heard, county)
+      await inTransaction(pool, async (tx) => {
+        await triage(tx, heard, county, now, attempt)
+        await insertReplies(tx, due, now)
+      })
+      return notices.written(due)
     } catch (error) {
       if (attempt >= 10 || !(error instanceof Conflict || error instanceof CodeTaken || isDeadlock(error)))
         throw error
@@ -51,17 +65,23 @@ async function triage(
   const fresh = batch.filter((h) => !known.has(key(h)))
   if (fresh.length === 0) return
   const quotes = await quotedCases(tx, fresh)
-  const docket = new Docket(await loadCases(tx, casesFor(fresh, quotes)))
+  const docket = new Docket(await loadCases(tx, casesFor(fresh, quotes, county)))
   const quoted = (h: Heard) => quotes.get(key(h)) ?? ownQuote(h, filed)
   const groups = await lastGroups(tx, fresh)
   const lastGroup = (h: Heard) => groups.get(h.from ?? '') ?? null
+  const leftAlone = await optedOut(tx, membersOf(fresh))
   const filed: Filed[] = []
   const adoptions: Adoption[] = []
   const withdrawn: Withdrawal[] = []
+  const choices: Choice[] = []
   const replies = []
   for (const h of fresh) {
-    const made = decide(h, { docket, county, quoted, lastGroup, attempt })
-    filed.push({ heard: h, state: made.state, caseId: made.caseId, flag: made.flag })
+    const made = decide(h, { docket, county, quoted, lastGroup, optedOut: (m) => leftAlone.has(m), attempt })
+    if (made.leaves !== null) {
+      choices.push({ member: h.from!, out: made.leaves })
+      leftAlone[made.leaves ? 'add' : 'delete'](h.from!)
+    }
+    filed.push({ heard: made.wordless ? { ...h, text: '' } : h, state: made.state, caseId: made.caseId, flag: made.flag })
     replies.push(...made.replies)
     if (made.adoptsSince !== null) adoptions.push({ heard: h, caseId: made.caseId!, since: made.adoptsSince })
     if (made.withdraws !== null) withdrawn.push({ account: h.account, group: h.group, id: made.withdraws })
@@ -69,6 +89,7 @@ async function triage(
   const changes = docket.changes()
   await saveCases(tx, changes, (c) => nextDue(c, county)?.at ?? null)
   await fileMessages(tx, filed, now)
+  await saveChoices(tx, choices, now)
   await forgetLetters(tx, fresh)
   await adoptPictures(tx, adoptions)
   await withdrawMessages(tx, withdrawn)
@@ -83,16 +104,23 @@ function ownQuote(h: Heard, filed: Filed[]): string | null {
 }
 
 /** All cases that any message of the batch may be about. */
-function casesFor(batch: Heard[], quotes: Map<string, string>) {
+function casesFor(batch: Heard[], quotes: Map<string, string>, { directory }: County) {
+  const since = Math.min(...batch.map((h) => h.at))
+  const officeOf = (h: Heard) => directory.staffByMember(h.from ?? '')
   const commands = batch.flatMap((h) => (h.type === 'text' ? [parseCommand(h.text, h.mentionsBot)] : []))
   return {
     ids: [...quotes.values()],
     codes: commands.flatMap((c) => (c && 'code' in c && c.code !== null ? [c.code] : [])),
     groups: [...new Set(batch.flatMap((h) => (h.group === null ? [] : [h.group])))],
-    since: Math.min(...batch.map((h) => h.at)) - JOIN_WINDOW,
-    reporters: [...new Set(batch.flatMap((h) => (h.from === null ? [] : [h.from])))],
+    since: since - JOIN_WINDOW,
+    reporters: membersOf(batch),
+    // A picture may show what its sender has just ended.
+    offices: batch.flatMap((h) => (h.type === 'text' ? [] : (officeOf(h)?.office ?? []))),
+    resolvedSince: since - MEDIA_WINDOW,
   }
 }
+
+const membersOf = (batch: Heard[]) => [...new Set(batch.flatMap((h) => h.from ?? []))]
 
 /** In the order they were said; the same message twice counts once. */
 const unique = (batch: Heard[]) =>

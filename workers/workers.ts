@@ -1,9 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { addSpan } from '../cases/deadlines.ts'
 import type { Heard } from '../cases/model.ts'
+import { createNotices } from '../cases/notices.ts'
 import type { CountyKeeper } from '../store/county.ts'
-import type { Pool } from '../store/db.ts'
+import { inTransaction, type Pool } from '../store/db.ts'
 import { buryLetter } from '../store/dead-letters.ts'
+import { forget, FORGET_BATCH } from '../store/forget.ts'
 import { warmSegmenter } from '../store/keywords.ts'
 import { isOutage } from '../store/outage.ts'
 import { openConsumer, type QueueUrl } from '../store/queue.ts'
@@ -16,7 +19,7 @@ export interface WorkersOptions {
   county: Pick<CountyKeeper, 'current' | 'refresh'>
   clock: () => number
   log: Logger
-  /** ms between two sweeps; null: whoever moves the time sweeps */
+  /** ms between two sweeps; null: whoever moves the time sweeps, and nothing is forgotten */
   sweepInterval: number | null
   /** called with every batch that has been filed, duplicates included */
   onFiled?: (batch: Heard[]) => void
@@ -24,12 +27,15 @@ export interface WorkersOptions {
 
 /** ms between two attempts at a batch while PostgreSQL is away */
 const OUTAGE_PAUSES = { first: 100, longest: 2_000 }
+/** ms between two looks for what is to be forgotten */
+const FORGET_INTERVAL = 3_600_000
 
 /** Takes batches from the queue, files them and looks after deadlines until closed. */
 export async function startWorkers(options: WorkersOptions): Promise<{ close(): Promise<void> }> {
   const { pool, county, clock, log, onFiled } = options
 
   const closing = new AbortController()
+  const notices = createNotices()
 
   /** An outage of PostgreSQL is waited out here: given back to the queue, the batch would come after later ones. */
   const handle = async (batch: Heard[]) => {
@@ -46,7 +52,7 @@ export async function startWorkers(options: WorkersOptions): Promise<{ close(): 
   }
   const file = async (batch: Heard[]) => {
     try {
-      await triageBatch(pool, batch, county.current(), clock())
+      await triageBatch(pool, batch, county.current(), clock(), notices)
     } catch (error) {
       if (isOutage(error)) throw error
       log.warn({ err: error, messages: batch.length }, 'a batch failed; its messages are tried one by one')
@@ -55,7 +61,7 @@ export async function startWorkers(options: WorkersOptions): Promise<{ close(): 
   }
   const fileAlone = async (heard: Heard) => {
     try {
-      await triageBatch(pool, [heard], county.current(), clock())
+      await triageBatch(pool, [heard], county.current(), clock(), notices)
     } catch (error) {
       if (isOutage(error)) throw error
       await bury(heard, error as Error)
@@ -89,31 +95,49 @@ export async function startWorkers(options: WorkersOptions): Promise<{ close(): 
     },
     { concurrency: 1 },
   )
-  const sweeper = options.sweepInterval === null ? null : startSweeper(options, options.sweepInterval)
+  const timers =
+    options.sweepInterval === null ? [] : startTimers(options, options.sweepInterval, closing.signal)
   return {
     async close() {
       closing.abort()
-      await Promise.all([consumer.close(), sweeper?.close()])
+      await Promise.all([consumer.close(), ...timers.map((timer) => timer.close())])
     },
   }
 }
 
-function startSweeper({ pool, county, clock, log }: WorkersOptions, interval: number) {
-  let running: Promise<void> = Promise.resolve()
-  const run = async () => {
-    try {
-      // A notification may be lost; what falls due depends on the latest settings.
-      await county.refresh()
-      await sweep(pool, county.current(), clock())
-    } catch (error) {
-      log.error({ err: error }, 'looking after deadlines failed; trying again')
+/** What time alone brings: deadlines, and forgetting. */
+function startTimers({ pool, county, clock, log }: WorkersOptions, interval: number, closing: AbortSignal) {
+  const look = async () => {
+    // A notification may be lost; what falls due depends on the latest settings.
+    await county.refresh()
+    await sweep(pool, county.current(), clock())
+  }
+  const forgetAll = async () => {
+    const now = clock()
+    const { keep, timezone } = county.current().directory.settings
+    const before = addSpan(now, { ...keep, amount: -keep.amount }, { timezone, days: 'calendar' })
+    for (let full = true; full && !closing.aborted;) {
+      const forgotten = await inTransaction(pool, (tx) => forget(tx, before, now))
+      const counts = Object.values(forgotten)
+      if (counts.some((n) => n > 0)) log.info(forgotten, 'what no case needs is forgotten')
+      full = counts.includes(FORGET_BATCH)
     }
   }
-  let busy = false
+  return [
+    every(interval, look, (err) => log.error({ err }, 'looking after deadlines failed; trying again')),
+    every(FORGET_INTERVAL, forgetAll, (err) =>
+      log.error({ err }, 'forgetting failed; trying again in an hour'),
+    ),
+  ]
+}
+
+/** Does the work now and at every interval (ms), never twice at a time, until closed. */
+function every(interval: number, work: () => Promise<void>, onError: (error: unknown) => void) {
+  let running: Promise<void> | null = null
   const tick = () => {
-    if (busy) return
-    busy = true
-    running = run().finally(() => (busy = false))
+    running ??= work()
+      .catch(onError)
+      .finally(() => (running = null))
   }
   tick()
   const timer = setInterval(tick, interval)

@@ -88,6 +88,7 @@ function makeWorld(): World {
       kind: 'residents',
     })),
     members: [],
+    ...{ dispatch: [], deadlines: [], answers: [] },
     settings: { ...DEFAULT_SETTINGS, quiet: ['00:00', '00:00'] },
   }
 }

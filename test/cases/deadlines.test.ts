@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { acceptBy, addSpan, answerBy, dueAt, isWorkingDay, knowsHolidays } from '../../cases/deadlines.ts'
+import { createDirectory } from '../../cases/directory.ts'
 import { isoWithOffset } from '../../cases/time.ts'
-import { DEFAULT_SETTINGS, type Settings, type Span } from '../../cases/world.ts'
+import { DEFAULT_SETTINGS, type DeadlineRule, type Settings, type Span } from '../../cases/world.ts'
+import { valley } from '../fixtures/valley.ts'
 
 const at = (local: string) => Date.parse(`${local}:00+08:00`)
 const shown = (ms: number) => isoWithOffset(ms, 'Asia/Shanghai').slice(0, 16)
 const span = (text: string): Span => ({ amount: parseInt(text), unit: text.slice(-1) as Span['unit'] })
 const counting = (days: Settings['days']) => ({ ...DEFAULT_SETTINGS, days })
+const county = (settings: Settings, deadlines: DeadlineRule[] = []) =>
+  createDirectory({ ...valley(), settings, deadlines })
 
 describe('minutes and hours run by the clock, day and night', () => {
   test.each([
@@ -79,8 +83,9 @@ describe('which span applies', () => {
     ['normal', '2026-03-25T09:10', '2026-03-19T09:10'],
     ['complex', '2026-04-09T09:10', '2026-03-19T09:10'],
   ] as const)('%s: done by %s, accepted by %s', (urgency, due, accepted) => {
-    expect(shown(dueAt(start, urgency, DEFAULT_SETTINGS))).toBe(due)
-    expect(shown(acceptBy(start, urgency, DEFAULT_SETTINGS))).toBe(accepted)
+    const of = { category: 'roads', area: 'N1', urgency }
+    expect(shown(dueAt(start, of, county(DEFAULT_SETTINGS)))).toBe(due)
+    expect(shown(acceptBy(start, of, county(DEFAULT_SETTINGS)))).toBe(accepted)
   })
 
   test('reporters have calendar days to answer even where working days count', () => {
@@ -89,6 +94,19 @@ describe('which span applies', () => {
 
   test('a county can set its own', () => {
     const own = { ...counting('calendar'), done: { ...DEFAULT_SETTINGS.done, normal: span('3d') } }
-    expect(shown(dueAt(start, 'normal', own))).toBe('2026-03-21T09:10')
+    const of = { category: 'roads', area: 'N1', urgency: 'normal' } as const
+    expect(shown(dueAt(start, of, county(own)))).toBe('2026-03-21T09:10')
+  })
+
+  test('and others for a category at a place', () => {
+    const rule = { category: 'water', area: 'N', done: span('2d'), accept: span('12h') }
+    const own = county(counting('working'), [rule])
+    const shownFor = (category: string, area: string) => {
+      const of = { category, area, urgency: 'normal' } as const
+      return [shown(dueAt(start, of, own)), shown(acceptBy(start, of, own))]
+    }
+    expect(shownFor('water', 'N1-5')).toEqual(['2026-03-20T09:10', '2026-03-18T21:10'])
+    expect(shownFor('water', 'S1')).toEqual(['2026-03-25T09:10', '2026-03-19T09:10'])
+    expect(shownFor('roads', 'N1-5')).toEqual(['2026-03-25T09:10', '2026-03-19T09:10'])
   })
 })

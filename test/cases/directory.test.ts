@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createDirectory } from '../../cases/directory.ts'
-import { DEFAULT_SETTINGS } from '../../cases/world.ts'
+import { DEFAULT_SETTINGS, type Span, type World } from '../../cases/world.ts'
 import { valley } from '../fixtures/valley.ts'
 
 const dir = createDirectory(valley())
@@ -31,7 +31,10 @@ describe('areas', () => {
     ])
   })
   test('a county without areas says what to do', () => {
-    const empty = { areas: [], offices: [], staff: [], groups: [], members: [], settings: DEFAULT_SETTINGS }
+    const empty: World = {
+      ...{ areas: [], offices: [], staff: [], groups: [], members: [] },
+      ...{ dispatch: [], deadlines: [], answers: [], settings: DEFAULT_SETTINGS },
+    }
     expect(() => createDirectory(empty).top()).toThrow(/import a world file/)
   })
 })
@@ -69,6 +72,62 @@ describe('an office by its name (转办)', () => {
     const other = createDirectory(world)
     expect([other.officeByName('便民中心')?.id, other.officeByName('站')]).toEqual(['a', null])
   })
+})
+
+describe('times of its own', () => {
+  const hours = (amount: number) => ({ amount, unit: 'h' }) as const
+  const days = (amount: number) => ({ amount, unit: 'd' }) as const
+  const rule = (
+    category: string | null,
+    area: string | null,
+    done: Span | null,
+    accept: Span | null = null,
+  ) => ({
+    ...{ category, area, done, accept },
+  })
+  const own = createDirectory({
+    ...valley(),
+    deadlines: [
+      rule('water', null, days(9), hours(9)),
+      rule(null, 'C', days(8)),
+      rule('water', 'C', days(7), hours(7)),
+      rule('water', 'N', null, hours(6)),
+      rule(null, 'N1', days(4)),
+      rule('roads', null, days(3)),
+      rule('farming', null, hours(2), { amount: 10, unit: 'm' }),
+    ],
+  })
+  const { done, accept } = valley().settings
+  test.each([
+    ['the nearest area comes first, even without the category', 'water', 'N1-5', days(4), hours(6)],
+    ['what a rule leaves open, one farther away says', 'water', 'N', days(7), hours(6)],
+    ['of two at one area that with the category', 'water', 'S1', days(7), hours(7)],
+    ['one for the area goes before one for the category anywhere', 'roads', 'S1', days(8), accept.other],
+    ['what no rule says is in the settings', 'telecom', 'S1', days(8), accept.other],
+    ['an unknown area has the rules for anywhere', 'water', 'nowhere', days(9), hours(9)],
+    ['and the settings', 'telecom', 'nowhere', done.normal, accept.other],
+  ])('%s', (_, category, area, done, accept) =>
+    expect(own.spansFor({ category, area, urgency: 'normal' })).toEqual({ done, accept }),
+  )
+  test.each([
+    ['never gets longer than the settings give', 'water', 'N1', { done: done.urgent, accept: accept.urgent }],
+    ['gets shorter', 'farming', 'nowhere', { done: hours(2), accept: { amount: 10, unit: 'm' } }],
+  ])('an urgent case %s', (_, category, area, spans) =>
+    expect(own.spansFor({ category, area, urgency: 'urgent' })).toEqual(spans),
+  )
+})
+
+test('kept answers are in the order of ids', () => {
+  const answer = (id: string) => ({
+    id,
+    category: null,
+    area: null,
+    words: [['问']],
+    text: '答',
+    source: '某局',
+  })
+  const world = { ...valley(), answers: [answer('b'), answer('a')] }
+  expect(ids(createDirectory(world).answers)).toEqual(['a', 'b'])
 })
 
 describe('people and groups', () => {

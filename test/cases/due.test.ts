@@ -57,7 +57,14 @@ describe('what time alone does', () => {
       urgency: 'normal',
       confidential: false,
     } as const
-    const { case: c } = openCase(heard, found, county, at('2026-03-05T09:00:00'), 'jiang', 0)
+    const { case: c } = openCase({
+      heard,
+      found,
+      county,
+      now: at('2026-03-05T09:00:00'),
+      by: 'jiang',
+      attempt: 0,
+    })
     expect(c).toMatchObject({ openedAt: heard.at, dueAt: at('2026-03-07T09:00:00') })
     expect(nextDue(c, county)).toEqual({
       at: at('2026-03-06T09:00:00'),
@@ -74,4 +81,19 @@ describe('what time alone does', () => {
     p.wait('2026-03-03T00:00:00')
     expect(p.first().office).toBe('zf-liuxi')
   })
+})
+
+it('forgets no case that no office handles', () => {
+  const county = makeCounty({ offices: [], staff: [] })
+  const p = play(county)
+  p.say('二组桥边的路灯坏了好几天了')
+  expect(p.first()).toMatchObject({ office: null, status: 'open' })
+  expect(p.replies().map((r) => [r.kind, r.group])).toEqual([
+    ['receipt', 'g-qiaotou'],
+    ['reminder', 'g-duban'],
+  ])
+  p.wait('2026-03-08T09:00:00')
+  expect(p.first()).toMatchObject({ overdue: true, supervised: true, status: 'open' })
+  expect(p.replies().filter((r) => r.kind === 'reminder')).toHaveLength(2)
+  expect(nextDue(p.first(), county)).toBeNull()
 })

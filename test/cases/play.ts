@@ -1,6 +1,7 @@
 import { Docket } from '../../cases/docket.ts'
 import { nextDue, takeStep } from '../../cases/due.ts'
-import { decide, type Decision } from '../../cases/intake.ts'
+import type { Decision } from '../../cases/decision.ts'
+import { decide } from '../../cases/intake.ts'
 import type { Case, Heard, Reply } from '../../cases/model.ts'
 import type { County } from '../../cases/county.ts'
 import { at, makeCounty, said } from '../fixtures/county.ts'
@@ -11,6 +12,7 @@ export function play(county: County = makeCounty()) {
   const heard: Heard[] = []
   const decisions: Decision[] = []
   const owners = new Map<string, string>()
+  const left = new Set<string>()
   const replies = (): Reply[] => [
     ...docket.changes().flatMap((c) => c.replies),
     ...decisions.flatMap((d) => d.replies),
@@ -34,7 +36,9 @@ export function play(county: County = makeCounty()) {
       const h = said(text.replace('{code}', docket.changes()[0]?.case.code ?? ''), { at: time, ...rest })
       const quoted = (q: Heard) =>
         owners.get(heard.findLast((x) => x.text === q.quote?.text)?.id ?? '') ?? null
-      const decision = decide(h, { docket, county, quoted, lastGroup: () => null, attempt: 0 })
+      const decision = decide(h, { docket, county, quoted, lastGroup: () => null, optedOut: (m) => left.has(m), attempt: 0 })
+      if (decision.leaves === true) left.add(h.from!)
+      if (decision.leaves === false) left.delete(h.from!)
       heard.push(h)
       decisions.push(decision)
       if (decision.caseId) owners.set(h.id, decision.caseId)

@@ -52,6 +52,50 @@ describe('the office of a case', () => {
   })
 })
 
+describe('a category that the county dispatches', () => {
+  const other = changed((w) => {
+    w.dispatch = [
+      { category: 'water', area: 'C', office: 'fg-gu' },
+      { category: 'water', area: 'N', office: 'nj-bei' },
+      { category: 'roads', area: 'N2', office: 'cw-dianxia' },
+    ]
+  })
+  test.each([
+    ['goes to that office, whatever it handles', 'water', 'N', 'nj-bei'],
+    ['from all that lies below', 'water', 'N1-5', 'nj-bei'],
+    ['the nearest entry counts', 'water', 'S1', 'fg-gu'],
+    ['elsewhere it goes as ever', 'roads', 'N1', 'cw-dianxia'],
+    ['also to an office of another village', 'roads', 'N2-3', 'cw-dianxia'],
+    ['other categories go as ever', 'street-lighting', 'N1', 'cw-dianxia'],
+  ])('%s', (_, category, area, office) =>
+    expect(officeFor(other, CATEGORIES, category, area)?.id).toBe(office),
+  )
+
+  test.each([
+    ['water', 'nj-bei', undefined],
+    ['water', 'fg-gu', undefined],
+    ['roads', 'cw-dianxia', 'zf-bei'],
+  ])('%s goes up from %s as from any office: %s', (category, from, to) =>
+    expect(oneLevelUp(other, CATEGORIES, category, other.office(from)!)?.id).toBe(to),
+  )
+
+  test('going up never comes back, whatever is dispatched where', () => {
+    for (const office of dir.offices)
+      for (const { code } of dir.areas) {
+        const any = changed((w) => (w.dispatch = [{ category: 'water', area: code, office: office.id }]))
+        const way: string[] = []
+        for (
+          let at = officeFor(any, CATEGORIES, 'water', 'N1');
+          at;
+          at = oneLevelUp(any, CATEGORIES, 'water', at)
+        ) {
+          expect(way).not.toContain(at.id)
+          way.push(at.id)
+        }
+      }
+  })
+})
+
 describe('one level up', () => {
   const up = (category: string, office: string) =>
     oneLevelUp(dir, CATEGORIES, category, dir.office(office)!)?.id

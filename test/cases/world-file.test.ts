@@ -2,14 +2,15 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parseWorld } from '../../cases/world-file.ts'
 import { DEFAULT_SETTINGS, type World } from '../../cases/world.ts'
-import { CATEGORY_IDS, VALLEY, valley } from '../fixtures/valley.ts'
+import { loadRules } from '../../store/keywords.ts'
+import { CATEGORIES, VALLEY, valley } from '../fixtures/valley.ts'
 
 const problemsOf = (text: string, known: World | null = null) => {
-  const read = parseWorld(text, CATEGORY_IDS, known)
+  const read = parseWorld(text, CATEGORIES, known)
   return 'problems' in read ? read.problems.map((p) => `${p.line}: ${p.reason}`) : []
 }
 const worldOf = (text: string, known: World | null = null) => {
-  const read = parseWorld(text, CATEGORY_IDS, known)
+  const read = parseWorld(text, CATEGORIES, known)
   if ('problems' in read) throw new Error(JSON.stringify(read.problems))
   return read.world
 }
@@ -34,8 +35,18 @@ describe('what a file may leave out', () => {
       staff: [],
       groups: [],
       members: [],
+      dispatch: [],
+      deadlines: [],
+      answers: [],
       settings: DEFAULT_SETTINGS,
     })
+  })
+  test.each([
+    ['mon 07:30', { day: 1, time: '07:30' }],
+    ['Sat  18:00', { day: 6, time: '18:00' }],
+    ['never', null],
+  ])('when the weekly list is published: %s', (publish, expected) => {
+    expect(worldOf(`${AREAS}settings: {publish: ${publish}}`).settings.publish).toEqual(expected)
   })
   test('quiet hours altogether', () => {
     expect(worldOf(`${AREAS}settings: {quiet: []}`).settings.quiet).toEqual(['00:00', '00:00'])
@@ -124,10 +135,8 @@ describe('a file that updates an installation', () => {
 })
 
 test('the sample county of `npm start` is right, with every kind of office and role but the admin’s', () => {
-  const categories = [...readFileSync('keywords/categories.yaml', 'utf8').matchAll(/\{id: ([a-z-]+)/g)].map(
-    (m) => m[1]!,
-  )
-  const read = parseWorld(readFileSync('samples/county.yaml', 'utf8'), new Set(categories))
+  const { categories } = loadRules('keywords')
+  const read = parseWorld(readFileSync('samples/county.yaml', 'utf8'), categories)
   if ('problems' in read) throw new Error(JSON.stringify(read.problems))
   const { world } = read
   expect(new Set(world.offices.map((o) => o.kind)).size).toBe(6)
@@ -137,6 +146,7 @@ test('the sample county of `npm start` is right, with every kind of office and r
     'residents',
     'supervision',
   ])
+  expect([world.dispatch.length, world.deadlines.length, world.answers.length]).toEqual([1, 1, 2])
   expect(world.settings).toEqual({ ...DEFAULT_SETTINGS, quiet: ['00:00', '00:00'] })
   for (const group of world.groups.filter((g) => g.kind === 'residents'))
     expect(world.members.filter((m) => m.groups.includes(group.id)).length).toBeGreaterThanOrEqual(6)

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { parseWorld } from '../../cases/world-file.ts'
-import { CATEGORY_IDS } from '../fixtures/valley.ts'
+import { CATEGORIES } from '../fixtures/valley.ts'
 
 const problemsOf = (text: string) => {
-  const read = parseWorld(text, CATEGORY_IDS)
+  const read = parseWorld(text, CATEGORIES)
   return 'problems' in read ? read.problems.map((p) => `${p.line}: ${p.reason}`) : []
 }
 /** Line 2 is a county, line 3 a township. */
@@ -25,7 +25,7 @@ describe('each mistake is refused with its line', () => {
     [
       'an unknown section',
       `${AREAS}ofices: []`,
-      '4: the file: unknown key "ofices"; the keys here are areas, offices, staff, groups, members, settings',
+      '4: the file: unknown key "ofices"; the keys here are areas, offices, staff, groups, members, dispatch, deadlines, answers, settings',
     ],
     [
       'a section that is no list',
@@ -197,6 +197,12 @@ describe('each mistake is refused with its line', () => {
       `${AREAS}settings: {answer: 24h}`,
       '4: settings: answer is counted in calendar days: 7d',
     ],
+    ['keeping counted in days', `${AREAS}settings: {keep: 3d}`, '4: settings: keep is counted in hours: 72h'],
+    ...['"18:00"', 'sunday 18:00', 'sun 24:00', 'sun 18:00 19:00'].map((time): [string, string, string] => [
+      `a time of the week that is none: ${time}`,
+      `${AREAS}settings: {publish: ${time}}`,
+      `4: settings: publish: "${time.replaceAll('"', '')}" is no time of the week; write a day and a time, or never: sun 18:00`,
+    ]),
     [
       'an unknown time zone',
       `${AREAS}settings: {timezone: Asia/Liling}`,
@@ -215,7 +221,7 @@ describe('each mistake is refused with its line', () => {
     ['a tab for indentation', 'areas:\n\t- {code: a}', 2],
     ['a second document', `${AREAS}---\nareas: []`, 4],
   ])('%s: no valid YAML', (_, text, line) => {
-    const read = parseWorld(text, CATEGORY_IDS)
+    const read = parseWorld(text, CATEGORIES)
     expect(read).toMatchObject({
       problems: [{ reason: expect.stringMatching(/^no valid YAML: /) as string }],
     })
@@ -224,7 +230,7 @@ describe('each mistake is refused with its line', () => {
 
   test('all of them at once, in the order of their lines, and nothing is loaded', () => {
     const text = `settings: {ledger: soon}\n${AREAS}groups:\n  - {id: g, area: "9", kind: residents}\n  - {id: g, topic: 群, area: "1", kind: x}\n`
-    const read = parseWorld(text, CATEGORY_IDS)
+    const read = parseWorld(text, CATEGORIES)
     expect(read).not.toHaveProperty('world')
     expect(problemsOf(text).map((p) => p.split(':')[0])).toEqual(['1', '6', '6', '7', '7'])
   })

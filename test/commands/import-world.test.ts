@@ -68,7 +68,9 @@ describe('into the PostgreSQL of DATABASE_URL', () => {
   test('a right file is loaded; a later one updates and lists what it lacks', async () => {
     const all = await importWorld([await file('all.yaml', WORLD)], { DATABASE_URL: db.url })
     expect(all).toMatchObject({ status: 0, stdout: '' })
-    expect(all.stderr).toMatch(/loaded .*all\.yaml: 2 areas, 1 offices, 0 staff, 0 groups, 0 members\n$/)
+    expect(all.stderr).toMatch(
+      /loaded .*all\.yaml: 2 areas, 1 offices, 0 staff, 0 groups, 0 members, 0 dispatched, 0 deadlines, 0 answers\n$/,
+    )
     const part = await file('part.yaml', 'groups:\n  - {id: g, topic: 群, area: "11", kind: residents}\n')
     const { status, stderr } = await importWorld([part], { DATABASE_URL: db.url })
     expect(status).toBe(0)
@@ -79,6 +81,28 @@ describe('into the PostgreSQL of DATABASE_URL', () => {
     ])
     const { world } = (await loadWorld(db.pool))!
     expect([world.areas.length, world.groups.map((g) => g.id)]).toEqual([2, ['g']])
+  })
+
+  test('what the county arranges is loaded, listed and taken back', async () => {
+    const answer = 'answers:\n  - {id: pay, words: [[医保]], text: 打12393。, source: 国家医保局'
+    const rules = 'deadlines:\n  - {category: water, done: 3d}\n'
+    const dispatch = 'dispatch:\n  - {category: water, area: "11", office: zf'
+    const env = { DATABASE_URL: db.url }
+    const run = async (text: string) => (await importWorld([await file('own.yaml', text)], env)).stderr
+    expect(await run(`${WORLD}${dispatch}}\n${rules}${answer}}\n`)).toMatch(
+      /1 dispatched, 1 deadlines, 1 answers\n/,
+    )
+    const gone =
+      'dispatch:\n  - {category: water, area: "11", remove: yes}\nanswers:\n  - {id: pay, remove: yes}\n'
+    expect((await run(`${WORLD}${gone}`)).split('\n').slice(1)).toEqual([
+      'removed: dispatch water 11',
+      'removed: answer pay',
+      expect.stringMatching(/^not in the file, left as it is: group g$/),
+      'not in the file, left as it is: deadline water',
+      '',
+    ])
+    const { world } = (await loadWorld(db.pool))!
+    expect([world.dispatch, world.deadlines.length, world.answers]).toEqual([[], 1, []])
   })
 
   test.each<[string, () => Promise<string[]>, RegExp]>([

@@ -27,7 +27,7 @@ export const CATEGORIES = new Map<string, Category>(
     ['conduct', '干部作风'],
   ].map(([id = '', name = '']) => [
     id,
-    { id, name, class: 'service', deadline: 'normal', office: 'village', confidential: id === 'conduct' },
+    { id, name, class: 'service', deadline: 'normal', office: 'village', confidential: id === 'conduct', place: false },
   ]),
 )
 

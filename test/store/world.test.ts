@@ -17,11 +17,44 @@ beforeEach(async () => {
 })
 
 const sorted = (world: World) => {
-  const { areas, offices, staff, settings } = createDirectory(world)
+  const { areas, offices, staff, answers, settings } = createDirectory(world)
   const byId = <T extends { id: string }>(list: T[]) => list.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const members = byId(world.members).map((m) => ({ ...m, groups: m.groups.toSorted() }))
-  return { areas, offices, staff, groups: byId(world.groups), members, settings }
+  const { dispatch, deadlines } = world
+  return {
+    areas,
+    offices,
+    staff,
+    groups: byId(world.groups),
+    members,
+    dispatch,
+    deadlines,
+    answers,
+    settings,
+  }
 }
+
+/** The valley with entries of every form, in the order in which they are loaded. */
+const arranged = (): World => ({
+  ...valley(),
+  dispatch: [
+    { category: 'roads', area: 'S', office: 'zf-nan' },
+    { category: 'water', area: 'C', office: 'fg-gu' },
+    { category: 'water', area: 'N', office: 'nj-bei' },
+  ],
+  deadlines: [
+    { category: 'roads', area: 'N', done: { amount: 3, unit: 'd' }, accept: { amount: 12, unit: 'h' } },
+    { category: 'roads', area: null, done: { amount: 4, unit: 'd' }, accept: null },
+    { category: null, area: 'N', done: null, accept: { amount: 6, unit: 'h' } },
+  ],
+  answers: [
+    {
+      ...{ id: 'bus', category: 'roads', area: 'N', words: [['班车', '"中巴"'], ['几点']] },
+      ...{ text: '六点，七点。', source: '某公司' },
+    },
+    { id: 'pay', category: null, area: null, words: [['医保']], text: '答', source: '某局' },
+  ],
+})
 
 test('before the first import there is no world', async () => {
   expect([await loadWorld(db.pool), await worldVersion(db.pool)]).toEqual([null, 0])
@@ -77,6 +110,54 @@ test('what the file lacks is left alone and listed', async () => {
     { kind: 'member', id: 'wx-wang' },
   ])
   expect((await loadWorld(db.pool))?.world).toEqual(sorted(valley()))
+})
+
+test('what the county arranges is saved, changed, and left alone where the file lacks it', async () => {
+  const world = arranged()
+  world.deadlines.reverse()
+  expect(await saveWorld(db.pool, world)).toEqual({ missing: [] })
+  expect((await loadWorld(db.pool))?.world).toEqual(sorted(arranged()))
+
+  const next = arranged()
+  next.dispatch = [{ ...next.dispatch[2]!, office: 'zf-bei' }]
+  next.deadlines = [{ ...next.deadlines[1]!, done: null, accept: { amount: 1, unit: 'h' } }]
+  next.answers = [{ ...next.answers[1]!, area: 'N', text: '另答' }]
+  expect((await saveWorld(db.pool, next)).missing).toEqual([
+    { kind: 'dispatch', id: 'roads S' },
+    { kind: 'dispatch', id: 'water C' },
+    { kind: 'deadline', id: 'N' },
+    { kind: 'deadline', id: 'roads N' },
+    { kind: 'answer', id: 'bus' },
+  ])
+  const { dispatch, deadlines, answers } = arranged()
+  expect((await loadWorld(db.pool))?.world).toMatchObject({
+    dispatch: [dispatch[0], dispatch[1], next.dispatch[0]],
+    deadlines: [deadlines[0], next.deadlines[0], deadlines[2]],
+    answers: [answers[0], next.answers[0]],
+  })
+})
+
+test('what is removed is gone, once and for all', async () => {
+  await saveWorld(db.pool, arranged())
+  const removed = {
+    dispatch: [
+      { category: 'water', area: 'N' },
+      { category: 'water', area: 'S' },
+    ],
+    deadlines: [
+      { category: 'roads', area: null },
+      { category: null, area: 'N' },
+    ],
+    answers: [{ id: 'bus' }],
+  }
+  const left = arranged()
+  left.dispatch.pop()
+  left.deadlines.splice(1)
+  left.answers.shift()
+  for (const version of [2, 3]) {
+    expect(await saveWorld(db.pool, left, removed)).toEqual({ missing: [] })
+    expect(await loadWorld(db.pool)).toEqual({ world: sorted(left), version })
+  }
 })
 
 test('a phone passes from one to the other', async () => {

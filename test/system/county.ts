@@ -47,5 +47,6 @@ export const WORLD: World = {
     kind: 'residents',
   })),
   members: villages.map((v) => ({ id: handlerOf(v), name: `主任${v}`, groups: [groupOf(v)] })),
+  ...{ dispatch: [], deadlines: [], answers: [] },
   settings: { ...DEFAULT_SETTINGS, days: 'calendar', quiet: ['00:00', '00:00'] },
 }

@@ -4,7 +4,7 @@ import type { Category } from '../../../rules/verdict.ts'
 
 const category = (id: string, deadline: Category['deadline']): [string, Category] => [
   id,
-  { id, name: id, class: 'service', deadline, office: 'village', confidential: false },
+  { id, name: id, class: 'service', deadline, office: 'village', confidential: false, place: false },
 ]
 const known = new Map([
   category('water', 'normal'),

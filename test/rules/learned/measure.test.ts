@@ -5,7 +5,7 @@ import type { Category, Verdict } from '../../../rules/verdict.ts'
 
 const category = (id: string, confidential: boolean): [string, Category] => [
   id,
-  { id, name: id, class: 'service', deadline: 'normal', office: 'village', confidential },
+  { id, name: id, class: 'service', deadline: 'normal', office: 'village', confidential, place: false },
 ]
 const known = new Map([category('water', false), category('power', false), category('conduct', true)])
 

@@ -1,0 +1,198 @@
+/** What somebody needs, found in what he says: a case that is new, or one that is there already. */
+import type { Said } from '../rules/weigh.ts'
+import type { Verdict } from '../rules/verdict.ts'
+import { isAbout, maySee } from './access.ts'
+import { keptAnswer } from './answers.ts'
+import type { County } from './county.ts'
+import type { Docket } from './docket.ts'
+import { decision, IGNORED, type Decision, type Intake } from './decision.ts'
+import { changeOf, inChat } from './handling.ts'
+import { answersWhere, locate } from './locating.ts'
+import type { Case, Heard } from './model.ts'
+import { findingOf, homeArea, openCase, secrecyOf, type Finding } from './opening.ts'
+import { confirmDone, rate } from './rating.ts'
+import { answer, joinReceipt } from './replies.ts'
+import { officeFor } from './routing.ts'
+import { NEIGHBOUR, saysDone } from './settled.ts'
+import { similarity } from './similar.ts'
+import { canMove, move } from './transitions.ts'
+
+const MINUTE = 60_000
+/** Near-identical needs are one case when they are said within this time. */
+export const JOIN_WINDOW = 24 * 60 * MINUTE
+/** What a reporter adds after his message belongs to it: words for a short time, pictures a little longer. */
+const WORDS_WINDOW = 5 * MINUTE
+export const MEDIA_WINDOW = 10 * MINUTE
+/** Pictures are often sent before the words that explain them. */
+export const EARLIER_MEDIA = 3 * MINUTE
+/** How alike two texts must be to be one need: less when both name the same small place. */
+const ALIKE = 0.35
+const ALIKE_SAME_PLACE = 0.2
+/** Why a case was opened that its sender asked for, whatever the rules say. */
+const ASKED = ['本人要求立案']
+
+/** A message that may say what somebody needs. `forced`: its sender asks for a case in so many words. */
+export function need(heard: Heard, intake: Intake, forced: boolean): Decision {
+  const { county, docket } = intake
+  const isStaff = county.directory.staffByMember(heard.from!) !== null
+  const told = forced ? null : (whereAnswered(heard, intake) ?? doneAlready(heard, intake))
+  if (told) return told
+  const said: Said = { speaker: isStaff ? 'staff' : 'resident', media: 'text' }
+  const { rules } = county
+  const judged = forced ? rules.judgeForced(heard.text, said) : rules.judge(heard.text, said)
+  // What staff write is mostly notices and news of their own work.
+  const wanted = forced ? 'open' : isStaff ? lower(judged.decision) : judged.decision
+  if (wanted === 'ignore') return isStaff ? IGNORED : (followUp(heard, intake, WORDS_WINDOW) ?? IGNORED)
+  const found = findingOf(judged)
+  const lastGroup = intake.lastGroup(heard)
+  const added = followUp(heard, intake, WORDS_WINDOW, found.category)
+  if (added) return added
+  const same = sameNeed(heard, found.category, intake)
+  if (same) return joinCase(same, heard, intake)
+  // Reasons cost more than a verdict, and few messages come this far.
+  const why = forced ? ASKED : rules.explain(heard.text, said).why
+  const auto = forced || county.directory.settings.open === 'auto'
+  const kept = auto && !isStaff ? answerFor(heard, found, county, lastGroup) : null
+  if (auto && (kept || wanted === 'open')) {
+    const { attempt } = intake
+    const finding = { ...found, why }
+    const opening = { heard, found: finding, county, now: heard.at, by: 'system', attempt, lastGroup, kept }
+    const change = openCase(opening)
+    docket.apply(change)
+    return decision('case', { caseId: change.case.id, adoptsSince: heard.at - EARLIER_MEDIA })
+  }
+  const secret = found.confidential ? secrecyOf(heard, county, lastGroup) : null
+  const flag = { verdict: judged, why, about: secret?.about ?? [], office: secret?.office?.id ?? null }
+  return decision('flagged', { flag })
+}
+
+const lower = (d: Verdict['decision']) => (d === 'open' ? 'review' : 'ignore')
+
+function answerFor(heard: Heard, found: Finding, county: County, lastGroup: string | null) {
+  if (found.kind !== 'question' || found.confidential) return null
+  const area = county.findPlace(heard.text, homeArea(heard, county, lastGroup)).area
+  return keptAnswer(heard.text, found.category, area, county.directory)
+}
+
+/** The answer of somebody who was asked where it is. */
+function whereAnswered(heard: Heard, intake: Intake): Decision | null {
+  const { county, docket } = intake
+  const [asked] = docket
+    .ofReporter(heard.from!)
+    .filter((c) => c.group === heard.group && answersWhere(heard, c, county))
+  const change = asked ? locate(asked, heard, county) : null
+  if (!change) return null
+  docket.apply(change)
+  return decision('case', { caseId: change.case.id })
+}
+
+/**
+ * 修好了，谢谢 of a reporter: what the office has ended is closed by it; of what it has not he is asked once whether it is
+ * done, and his saying so again is the answer.
+ */
+function doneAlready(heard: Heard, intake: Intake): Decision | null {
+  if (!saysDone(heard.text)) return null
+  const { docket, county } = intake
+  const own = docket
+    .ofReporter(heard.from!)
+    .filter((c) => c.status !== 'closed' && c.group === heard.group && c.kind === 'problem')
+  const quoted = intake.quoted(heard)
+  const meant = own.find((c) => c.id === quoted) ?? (own.length === 1 ? own[0]! : null)
+  const say = inChat(heard, county)
+  if (meant?.status === 'resolved') {
+    const rated = rate(true, meant, heard.text, say)
+    if ('refusal' in rated) return null
+    docket.apply(rated.change)
+    return decision('case', { caseId: meant.id })
+  }
+  if (meant?.asked.done !== undefined) {
+    docket.apply(confirmDone(meant, heard.text, say))
+    return decision('case', { caseId: meant.id })
+  }
+  const unasked = (meant ? [meant] : own).filter((c) => canMove(c, 'ask') && c.asked.done === undefined)
+  if (unasked.length === 0) return null
+  const thanked = NEIGHBOUR.test(heard.text) ? { helped: heard.at } : {}
+  for (const c of unasked) {
+    const asked = { ...c.asked, ...thanked, done: heard.at }
+    docket.apply(changeOf(c, move(c, 'ask', { asked }, [], heard.at), []))
+  }
+  const text = meant
+    ? county.wording('ask-done', { code: meant.code })
+    : county.wording('ask-which-done', { list: unasked.map((c) => c.code).join('、') })
+  const replies = [answer(heard, 'question', text, heard.at, meant)]
+  return meant ? decision('case', { caseId: meant.id, replies }) : decision('command', { replies })
+}
+
+/** More from a reporter about the case he has just opened or joined: the same conversation, a short time, no other need. */
+export function followUp(heard: Heard, intake: Intake, window: number, category?: string): Decision | null {
+  const { docket, county } = intake
+  const fits = (c: Case) =>
+    c.status !== 'closed' &&
+    (c.group === heard.group || (heard.group === null && c.confidential)) &&
+    (category === undefined || (category === c.category && !isAnother(heard, c, county))) &&
+    maySee(c, heard.from!, county, heard.group) &&
+    c.reporters.some((r) => r.member === heard.from && heard.at >= r.at && heard.at - r.at <= window)
+  const c = docket.ofReporter(heard.from!).find(fits)
+  if (!c) return null
+  const located = heard.type === 'text' ? locate(c, heard, county) : null
+  if (located) docket.apply(located)
+  return decision('case', { caseId: c.id })
+}
+
+/** A need of the same kind, but elsewhere; or another rumour, since what is verified is the one that was told. */
+function isAnother(heard: Heard, c: Case, county: County): boolean {
+  const place = county.findPlace(heard.text, c.area)
+  const { isWithin } = county.directory
+  if (place.found && !isWithin(c.area, place.area) && !isWithin(place.area, c.area)) return true
+  return c.category === 'rumour' && similarity(c.text, heard.text) < ALIKE
+}
+
+/** The open case of this group that says the same: kind of need, words and place alike. */
+function sameNeed(heard: Heard, category: string, { docket, county }: Intake): Case | null {
+  if (heard.group === null) return null
+  const { directory } = county
+  const place = county.findPlace(heard.text, homeArea(heard, county))
+  const isSame = (c: Case) => {
+    if (c.category !== category || heard.at - c.openedAt > JOIN_WINDOW || !canMove(c, 'join')) return false
+    if (c.status === 'resolved' || !maySee(c, heard.from!, county, heard.group) || c.confidential)
+      return false
+    if (!directory.isWithin(c.area, place.area) && !directory.isWithin(place.area, c.area)) return false
+    return similarity(c.text, heard.text) >= (place.found && place.area === c.area ? ALIKE_SAME_PLACE : ALIKE)
+  }
+  const here = docket.inGroup(heard.group).find(isSame)
+  return here ?? (category === 'rumour' ? sameRumour(heard, place.area, docket, county) : null)
+}
+
+/** The same rumour in another group: verified once, and denied wherever it was told. */
+function sameRumour(heard: Heard, area: string, docket: Docket, county: County): Case | null {
+  const office = officeFor(county.directory, county.categories, 'rumour', area)
+  const isSame = (c: Case) =>
+    c.category === 'rumour' &&
+    !c.confidential &&
+    c.office === office?.id &&
+    c.status !== 'resolved' &&
+    canMove(c, 'join') &&
+    similarity(c.text, heard.text) >= ALIKE
+  return docket.where(isSame)[0] ?? null
+}
+
+/** Adds the sender to a case and its message with him; he is told when it ends. */
+export function joinCase(
+  c: Case,
+  heard: Heard,
+  { docket, county }: Pick<Intake, 'docket' | 'county'>,
+): Decision {
+  const staff = county.directory.staffByMember(heard.from!)
+  if (!c.reporters.some((r) => r.member === heard.from) && !isAbout(c, staff)) {
+    const reporter = { member: heard.from!, group: c.confidential ? null : heard.group, at: heard.at }
+    const moved = move(
+      c,
+      'join',
+      { reporters: [...c.reporters, reporter] },
+      [{ type: 'joined', by: staff?.id ?? heard.from! }],
+      heard.at,
+    )
+    docket.apply(changeOf(c, moved, joinReceipt(moved.case, heard, county, heard.at)))
+  }
+  return decision('case', { caseId: c.id })
+}

@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest'
+import { at, makeCounty } from '../fixtures/county.ts'
+import { play } from './play.ts'
+
+const LAMP = '二组桥边的路灯坏了好几天了'
+const opened = () => {
+  const p = play()
+  p.say(LAMP)
+  return p
+}
+const kinds = (d: { replies: { kind: string }[] }) => d.replies.map((r) => r.kind)
+const last = (p: ReturnType<typeof play>, kind: string) => p.replies().findLast((r) => r.kind === kind)
+
+describe('cannot be solved', () => {
+  it.each(['无法解决 {code} 要等县里立项', '办结 {code} 暂时无法解决，因为要等县里立项'])(
+    '“%s” is an ending of its own, with its reason',
+    (text) => {
+      const p = opened()
+      p.say(text, { from: 'wx-fang' })
+      expect(p.first()).toMatchObject({ status: 'resolved', outcome: 'unsolvable', result: '要等县里立项' })
+      expect(last(p, 'closure')!.text).toMatch(/暂时无法解决.*要等县里立项/)
+      p.say('不满意 {code} 说不过去')
+      expect(p.first()).toMatchObject({ status: 'assigned', office: 'zf-liuxi', outcome: null })
+    },
+  )
+
+  it('needs a reason', () => {
+    const p = opened()
+    expect(kinds(p.say('无法解决 {code}', { from: 'wx-fang' }))).toEqual(['refusal'])
+    expect(kinds(p.say('办结 {code} 无法解决', { from: 'wx-fang' }))).toEqual(['refusal'])
+  })
+})
+
+it('counts the help of neighbours apart', () => {
+  const p = opened()
+  p.say('办结 {code} 邻居老王帮忙换了灯泡', { from: 'wx-fang' })
+  expect(p.first().outcome).toBe('helped')
+})
+
+it('takes no word of an office on its own work', () => {
+  const p = opened()
+  p.say('同问', { from: 'wx-fang', quote: { name: '安大姐', text: LAMP } })
+  p.say('办结 {code} 好了', { from: 'wx-fang' })
+  const refused = p.say('满意 {code}', { from: 'wx-fang' })
+  expect(refused.replies[0]!.text).toContain('请反映人评价')
+  expect(p.first().status).toBe('resolved')
+})
+
+describe('a reporter who writes that it is done', () => {
+  it('is asked once, and closes it by his word', () => {
+    const p = opened()
+    p.say('接单 {code}', { from: 'wx-fang' })
+    const asked = p.say('修好了，谢谢')
+    expect(asked).toMatchObject({ state: 'case', replies: [{ kind: 'question', mentions: ['wx-an'] }] })
+    expect(p.first().status).toBe('accepted')
+    p.say('满意 {code}')
+    expect(p.first()).toMatchObject({ status: 'closed', outcome: 'confirmed', closedAt: expect.any(Number) })
+    expect(p.events()).toEqual(['opened', 'accepted', 'satisfied', 'closed'])
+    expect(last(p, 'reminder')!.text).toContain('不用再办')
+  })
+
+  it('may simply say yes, or say it again', () => {
+    const p = opened()
+    p.say('修好了，谢谢', { when: '2026-03-02T10:00:00' })
+    p.say('是的', { when: '2026-03-02T10:03:00' })
+    expect(p.first().status).toBe('closed')
+    const again = opened()
+    again.say('修好了，谢谢')
+    again.say('已经修好了，谢谢')
+    expect(again.first().status).toBe('closed')
+  })
+
+  it('tells of neighbours', () => {
+    const p = opened()
+    p.say('隔壁老王帮忙修好了，谢谢')
+    p.say('满意 {code}')
+    expect(p.first().outcome).toBe('helped')
+  })
+
+  it('closes what the office has ended', () => {
+    const p = opened()
+    p.say('办结 {code} 换了灯泡', { from: 'wx-fang' })
+    p.say('修好了，谢谢')
+    expect(p.first()).toMatchObject({ status: 'closed', outcome: 'done' })
+  })
+
+  it('is asked which, where he has several', () => {
+    const p = opened()
+    p.say('三组停水两天了')
+    const asked = p.say('修好了，谢谢')
+    expect(asked.replies[0]!.text.match(/[A-Z][0-9A-Z]{2}\d/g)).toHaveLength(2)
+    p.say('满意 {code}')
+    expect(p.docket.changes().map((c) => c.case.status)).toEqual(['closed', 'assigned'])
+  })
+
+  it('who is none is left alone', () => {
+    const p = opened()
+    expect(p.say('修好了，谢谢', { from: 'wx-bo' }).state).toBe('ignored')
+    expect(p.say('满意 {code}').replies[0]!.kind).toBe('refusal')
+  })
+
+  it('is asked anew after it was opened again', () => {
+    const p = opened()
+    p.say('修好了，谢谢')
+    p.say('办结 {code} 好了', { from: 'wx-fang' })
+    p.say('不满意 {code} 又不亮了')
+    expect(p.say('满意 {code}').replies[0]!.kind).toBe('refusal')
+  })
+})
+
+describe('a rumour', () => {
+  const RUMOUR = '听说镇上自来水被下毒了，是不是真的'
+  const told = () => {
+    const p = play()
+    p.say(RUMOUR)
+    return p
+  }
+
+  it('is told of to nobody by one person’s word, and to the groups by two people’s', () => {
+    const p = told()
+    p.say('办结 {code} 水厂检测正常，安大姐听错了', { from: 'wx-tong' })
+    expect(p.first()).toMatchObject({ status: 'resolved', verifiedBy: ['tong'] })
+    expect(last(p, 'closure')!.text).not.toContain('检测正常')
+    expect(last(p, 'reminder')!.text).toContain('核实')
+    expect(p.say('核实 {code}', { from: 'wx-tong' }).replies[0]!.kind).toBe('refusal')
+    p.say('核实 {code}', { from: 'wx-jiang' })
+    expect(p.first().verifiedBy).toEqual(['tong', 'jiang'])
+    const public_ = p.replies().filter((r) => r.kind === 'notice')
+    expect(public_).toMatchObject([{ group: 'g-qiaotou', mentions: [], text: expect.stringContaining('检测正常') }])
+    expect(public_[0]!.text).not.toContain('安大姐')
+    expect(p.say('核实 {code}', { from: 'wx-jiang' }).replies[0]!.kind).toBe('refusal')
+  })
+
+  it('told in another group is the same one, and denied there as well', () => {
+    const p = told()
+    p.say('听说镇上自来水被人下毒了，是不是真的啊', { group: 'g-zhuyuan', from: 'wx-cen' })
+    expect(p.docket.changes()).toHaveLength(1)
+    p.say('办结 {code} 水厂检测正常', { from: 'wx-tong' })
+    p.say('核实 {code}', { from: 'wx-jiang' })
+    const groups = p.replies().flatMap((r) => (r.kind === 'notice' ? [r.group] : []))
+    expect(groups).toEqual(['g-qiaotou', 'g-zhuyuan'])
+  })
+
+  it('only is verified', () => {
+    const p = opened()
+    p.say('办结 {code} 好了', { from: 'wx-fang' })
+    expect(p.say('核实 {code}', { from: 'wx-fang' }).replies[0]!.text).toContain('不是传言')
+  })
+})
+
+describe('a question', () => {
+  const answers = [
+    {
+      id: 'water-bill',
+      category: 'water',
+      area: '11',
+      words: [['停水'], ['怎么']],
+      text: '停水可拨打镇供水站电话报修',
+      source: '镇供水站 2026年3月',
+    },
+  ]
+
+  it('is answered from what is kept, with its source, and dispatched only if that will not do', () => {
+    const p = play(makeCounty({ answers }))
+    p.say('停水了怎么报修')
+    expect(p.first()).toMatchObject({ status: 'resolved', outcome: 'answered', office: 'cw-qiaotou' })
+    expect(p.replies()).toMatchObject([{ kind: 'closure', mentions: ['wx-an'] }])
+    expect(p.replies()[0]!.text).toContain('来源：镇供水站 2026年3月')
+    p.say('不满意 {code} 打不通')
+    expect(p.first()).toMatchObject({ status: 'assigned', office: 'cw-qiaotou', dueAt: at('2026-03-07T09:00:00') })
+  })
+
+  it('closes when nobody objects', () => {
+    const p = play(makeCounty({ answers }))
+    p.say('停水了怎么报修')
+    p.wait('2026-03-10T09:00:00')
+    expect(p.events()).toEqual(['opened', 'resolved', 'closed'])
+  })
+
+  it('is answered by an officer who quotes it', () => {
+    const p = play()
+    p.say('停电了怎么报修', { group: null })
+    p.say('停水了怎么报修')
+    const water = p.docket.changes()[1]!.case
+    p.say('打镇供水站的电话就行', { from: 'wx-fang', quote: { name: '安大姐', text: '停水了怎么报修' } })
+    expect(p.docket.byId(water.id)).toMatchObject({ status: 'resolved', result: '打镇供水站的电话就行' })
+    expect(last(p, 'closure')!.text).not.toContain('供水站')
+  })
+
+  it('is not answered for a problem, nor elsewhere', () => {
+    const county = makeCounty({ answers: [{ ...answers[0]!, area: '112' }] })
+    const p = play(county)
+    p.say('停水了怎么报修')
+    expect(p.first().status).toBe('assigned')
+  })
+})
+
+it('adds a picture of the handler to what he has just ended', () => {
+  const p = opened()
+  p.say('办结 {code} 换了灯泡', { from: 'wx-fang', when: '2026-03-02T12:00:00' })
+  const photo = p.say('lamp.jpg', { from: 'wx-fang', type: 'image', when: '2026-03-02T12:02:00' })
+  expect(photo).toMatchObject({ state: 'case', caseId: p.first().id })
+  const later = p.say('dog.jpg', { from: 'wx-fang', type: 'image', when: '2026-03-02T12:30:00' })
+  expect(later.state).toBe('ignored')
+})
