@@ -74,6 +74,7 @@ function readExamples(dir: string, compiled: Compiled): Map<string, Example[]> {
   return new Map(read)
 }
 
+/** Trains and measures with one set of rules. */
 class Bench {
   private readonly compiled: Compiled
   private readonly name: string
@@ -100,8 +101,11 @@ class Bench {
 /** Trains on all files but one and measures on that one, for each of those named. */
 function across(bench: Bench, examples: ReadonlyMap<string, Example[]>, names: readonly string[]): object {
   const unknown = names.find((name) => !examples.has(name))
-  if (unknown)
-    throw new UserError(`no examples are named ${unknown} — use ${[...examples.keys()].join(', ')}`, 2)
+  if (unknown !== undefined)
+    throw new UserError(
+      `no examples are named ${unknown || '“”'} — use ${[...examples.keys()].join(', ')}`,
+      2,
+    )
   return Object.fromEntries(
     names.map((name) => {
       const others = [...examples].filter(([other]) => other !== name).flatMap(([, of]) => of)

@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { fileURLToPath } from 'node:url'
-import type { Media, Speaker } from '../rules/model.ts'
+import { MEDIA, SPEAKERS } from '../rules/model.ts'
 import type { Rules } from '../rules/verdict.ts'
 import type { Said } from '../rules/weigh.ts'
 import { loadRules } from '../store/keywords.ts'
@@ -14,10 +14,7 @@ const CHUNK = 1 << 16
 const USAGE = 'usage: triage [--keywords DIR] [--explain] < in.jsonl'
 const FORM = 'each line must be a JSON object with a string `text`'
 /** What a line may say of how its text came to be said. */
-const SAID: { speaker: readonly Speaker[]; media: readonly Media[] } = {
-  speaker: ['resident', 'staff'],
-  media: ['text', 'image', 'voice', 'file'],
-}
+const SAID = { speaker: SPEAKERS, media: MEDIA }
 
 /** One line, with whatever else stands in it. */
 interface Message extends Said {
@@ -54,7 +51,7 @@ function readMessage(line: string, number: number): Message {
   if (!('text' in value) || typeof value.text !== 'string') throw wrong('`text` is missing or no string')
   const message = value as Message
   for (const [key, allowed] of Object.entries(SAID))
-    if (key in message && !(allowed as unknown[]).includes(message[key as keyof Said]))
+    if (key in message && !(allowed as readonly unknown[]).includes(message[key as keyof Said]))
       throw wrong(`\`${key}\` is not known`, `use one of ${allowed.join(', ')}, or leave it out`)
   return message
 }

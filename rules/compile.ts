@@ -37,7 +37,7 @@ export interface Memberships {
   /** 1 where the word counts for the list only as a word of its own */
   alone: Uint8Array
 }
-/** A rule of a category asks for the word in its `words`. */
+/** What a word is, one bit each. A rule of a category, or a way of speaking that decides, asks for the word in its `words`. */
 export const TRIGGERS = 1
 /** No shorter word counts inside it. */
 export const HIDES = 2
@@ -120,8 +120,10 @@ class Words {
     this.lists.set(key, list)
     for (const word of words) {
       const of = this.memberships[this.number(word.text)] as Membership[]
-      // A list is filled in one go, so a word that stands in it already has it last.
-      if (of.at(-1)?.list !== list) of.push({ list, alone: word.alone })
+      // A list is filled in one go, so a word that stands in it already has it last; once without ~ is enough.
+      const last = of.at(-1)
+      if (last?.list === list) last.alone &&= word.alone
+      else of.push({ list, alone: word.alone })
     }
     return list
   }
@@ -199,7 +201,10 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value
 }
 
-/** `places`: words of the place, which segmentation leaves whole beside those of the set's own lexicon. */
+/**
+ * `places`: words of the place, which segmentation leaves whole beside those of the set's own lexicon.
+ * @throws RuleError when there are too many words
+ */
 export function compile(set: RuleSet, places: readonly string[] = []): Compiled {
   const words = new Words()
   const categories = [...set.categories.values()]
@@ -213,9 +218,9 @@ export function compile(set: RuleSet, places: readonly string[] = []): Compiled 
     decides: text.points >= set.thresholds.review,
   }))
   const hides = words.add(set.packs.flatMap((pack) => pack.except.map((w) => w.text)))
-  const ofPlace = words.add(
-    [...set.lexicon.map((w) => w.text), ...places.map((p) => foldedText(fold(p)))].filter(Boolean),
-  )
+  // A single character would be cut out of every word that holds it, so no place is known by one.
+  const called = places.map((p) => foldedText(fold(p))).filter((text) => text.length > 1)
+  const ofPlace = words.add([...set.lexicon.map((w) => w.text), ...called])
   const memberships = words.flat()
   const rulesOf = byList(rules, words.listCount)
   const speechOf = byList(speech, words.listCount)

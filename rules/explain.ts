@@ -1,6 +1,6 @@
 /** Why a text was judged as it was, in lines for the staff and the admin who read it. */
 import type { Compiled, Rule, Speech } from './compile.ts'
-import type { Judgement } from './judge.ts'
+import type { Judgement } from './judgement.ts'
 import { isRun } from './learned/features.ts'
 import type { Reason } from './learned/weights.ts'
 import type { Matches } from './matches.ts'
@@ -47,7 +47,7 @@ function learnedLine(reasons: readonly Reason[], need: number): string {
   return `学到的权重 ${points(need)}：${words || '没有认得的词'}${reasons.length > named.length ? ' …' : ''}`
 }
 
-/** Why a rule that has a word in the text did not fire. */
+/** Why a rule that has a word in the text did not fire; null where that is no matter of words. */
 function lack(rule: Rule, matches: Matches): string | null {
   const { words, near, within } = rule
   const found = quoted(matches, matches.all(words))
@@ -56,7 +56,7 @@ function lack(rule: Rule, matches: Matches): string | null {
   if (barred !== '') return `规则 ${rule.id}：有${found}，但因为有${barred}不算`
   if (rule.all.some((list) => matches.all(list).length === 0))
     return `规则 ${rule.id}：有${found}，缺少同时要有的词`
-  if (near.length === 0) return null
+  if (near.length === 0 || matches.holds(rule)) return null
   const others = quoted(matches, matches.all(near))
   return others === ''
     ? `规则 ${rule.id}：有${found}，附近缺少相配的词`
@@ -73,7 +73,8 @@ function lacks(compiled: Compiled, matches: Matches, fired: readonly Fired<Rule>
 
 function categoryLine(compiled: Compiled, { category, lead }: Judgement): string[] {
   const name = compiled.categories[category]?.name
-  return name ? [`类别 ${name}，比第二名多 ${Math.round(lead * 10) / 10} 分`] : []
+  if (!name) return []
+  return [lead === Infinity ? `类别 ${name}` : `类别 ${name}，比第二名多 ${Math.round(lead * 10) / 10} 分`]
 }
 
 /** Where a text stands against the thresholds. */

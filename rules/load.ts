@@ -11,7 +11,10 @@ export { RuleError } from './error.ts'
 export type { RuleFile } from './parse.ts'
 export type { Segmenter } from './segment.ts'
 
-/** @throws RuleError with every problem of every file */
+/**
+ * Compiles files that are all rules, for whoever judges or learns with a `Judge` of his own; `places` as in `compileRules`.
+ * @throws RuleError with every problem of every file
+ */
 export function compileSet(files: readonly RuleFile[], places: readonly string[] = []): Compiled {
   const problems: string[] = []
   const set = parseRules(files, problems)

@@ -1,7 +1,8 @@
 /** What of the rules' words stands in a text, and where. */
-import { Found } from './automaton.ts'
 import { DECIDES, HIDES, TRIGGERS, type Compiled, type Lists } from './compile.ts'
+import { Exceptions } from './exceptions.ts'
 import { Folding, type Folded } from './fold.ts'
+import { Found } from './found.ts'
 import { Reach } from './reach.ts'
 import { LONGEST_WORD, type Borders } from './segment.ts'
 
@@ -79,7 +80,7 @@ export class Matches {
     this.folded = folded
     this.hidden.length = 0
     compiled.automaton.scan(folded.units, folded.gap, folded.length, matched)
-    this.natures = this.reach.see(matched)
+    this.natures = this.reach.takeIn(matched)
   }
 
   /** Whether the text has a word of a rule that decides by itself; many times as fast as `scan`, which it does without. */
@@ -93,10 +94,10 @@ export class Matches {
     return this.reach.suffices(this.matched)
   }
 
-  /** Puts what was found in order, those left out that lie inside an exception. */
+  /** Puts what was found in order, those left out that lie inside an exception; once after each scan. */
   settle(): void {
     const { matched, compiled } = this
-    matched.order()
+    matched.sortByEnd()
     const { word, end, count } = matched
     if (this.start.length < count) this.start = grown(this.start, count)
     for (let i = 0; i < count; i++)
@@ -104,7 +105,7 @@ export class Matches {
     if (this.natures & HIDES) this.dropHidden()
   }
 
-  /** A match as it stands in the folded text. */
+  /** The word of a match, as it is folded. */
   termOf(match: number): string {
     return this.compiled.words[this.word[match] as number] as string
   }
@@ -112,24 +113,22 @@ export class Matches {
   /** Leaves out the words that lie inside an exception (水 in 薪水). */
   private dropHidden(): void {
     const { word, start, end, compiled, count } = this
-    const covers: number[] = []
+    const exceptions = new Exceptions(compiled.longest)
+    const natureOf = (match: number): number => compiled.nature[word[match] as number] as number
     for (let i = 0; i < count; i++)
-      if ((compiled.nature[word[i] as number] as number) & HIDES)
-        covers.push(start[i] as number, end[i] as number)
+      if (natureOf(i) & HIDES) exceptions.add(start[i] as number, end[i] as number)
     let kept = 0
-    let low = 0
     this.natures = 0
     for (let i = 0; i < count; i++) {
       const [s, e] = [start[i] as number, end[i] as number]
-      while (low < covers.length && (covers[low + 1] as number) < e) low += 2
-      if (isInside(covers, low, s, e, compiled.longest)) {
+      if (exceptions.hide(s, e)) {
         this.hidden.push(word[i] as number)
         continue
       }
+      this.natures |= natureOf(i)
       word[kept] = word[i] as number
       start[kept] = s
       end[kept++] = e
-      this.natures |= compiled.nature[word[i] as number] as number
     }
     this.matched.count = kept
   }
@@ -201,7 +200,7 @@ export class Matches {
     return false
   }
 
-  /** The number of the first match in one of the lists, of which one has a match. */
+  /** The number of the first match in one of the lists; -1 where none has one. */
   private first(lists: readonly number[]): number {
     if (!this.isArranged) this.arrange()
     for (const list of lists)
@@ -226,7 +225,10 @@ export class Matches {
     return lists.some((list) => this.of(list).some((match) => (this.start[match] as number) < place))
   }
 
-  /** The first pair of matches of two lists that do not overlap and have at most `within` words between them. */
+  /**
+   * The first pair of matches of two lists that do not overlap and have at most `within` words between them. Both lists are in
+   * the order of their ends, so `low` only rises: it passes over what ends too far before any word that could still come.
+   */
   private pair(list: number, near: number, within: number): [number, number] | null {
     if (!this.isArranged) this.arrange()
     const { start, end, settling, order, from, size } = this
@@ -239,12 +241,14 @@ export class Matches {
       const match = order[at] as number
       const s = start[match] as number
       const e = end[match] as number
-      while (low < last && (end[order[low] as number] as number) < s - reach) low++
+      // A longer word that ends later may begin before this one: not `s`, but the least that it can be counts.
+      while (low < last && (end[order[low] as number] as number) < e - longest - reach) low++
       for (let i = low; i < last; i++) {
         const other = order[i] as number
         const os = start[other] as number
         const oe = end[other] as number
         if (oe - longest > e + reach) break
+        // What lies between the two; they overlap where that is less than nothing.
         const left = os >= e ? e : oe
         const right = os >= e ? os : s
         if (left > right || right - left > reach) continue
@@ -278,19 +282,4 @@ export class Matches {
     for (const list of lists.all) found.push(this.first(list))
     return found
   }
-}
-
-function isInside(
-  covers: readonly number[],
-  low: number,
-  start: number,
-  end: number,
-  longest: number,
-): boolean {
-  for (let i = low; i < covers.length; i += 2) {
-    const [s, e] = [covers[i] as number, covers[i + 1] as number]
-    if (e - longest > start) return false
-    if (s <= start && e >= end && e - s > end - start) return true
-  }
-  return false
 }

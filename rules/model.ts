@@ -28,8 +28,11 @@ export interface WordSet {
   isUsed: boolean
 }
 
-export type Speaker = 'resident' | 'staff'
-export type Media = 'text' | 'image' | 'voice' | 'file'
+/** Who says something, and by what: what rules may ask for and callers may tell. */
+export const SPEAKERS = ['resident', 'staff'] as const
+export const MEDIA = ['text', 'image', 'voice', 'file'] as const
+export type Speaker = (typeof SPEAKERS)[number]
+export type Media = (typeof MEDIA)[number]
 
 /** What has to be in a text; shared by the rules of categories and of speech. */
 export interface Condition {

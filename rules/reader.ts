@@ -81,8 +81,7 @@ export class Fields {
     if (node === null) return []
     const nodes = isSeq(node) && node.items.length > 0 ? (node.items as Node[]) : [node]
     return nodes.flatMap((n) => {
-      const isText = isScalar(n) && (typeof n.value === 'string' || typeof n.value === 'number')
-      const texts = isText ? String(n.value).split(/\s+/u).filter(Boolean) : []
+      const texts = wordsOf(n)
       if (texts.length > 0) return this.file.placed(n, texts)
       this.file.wrong(
         n ?? node,
@@ -125,6 +124,13 @@ export class Fields {
           `use ${[...this.read].join(', ')}`,
         )
   }
+}
+
+/** The words of a scalar; of a number its digits as they are written, for 0571 is no 571. */
+function wordsOf(node: Node | null): string[] {
+  if (!isScalar(node)) return []
+  const text = typeof node.value === 'number' ? (node.source ?? `${node.value}`) : node.value
+  return typeof text === 'string' ? text.split(/\s+/u).filter(Boolean) : []
 }
 
 export class YamlFile {

@@ -4,10 +4,15 @@ import { Folding, foldedText, type Folded } from './fold.ts'
 import type { Borders } from './segment.ts'
 import { PARTED } from './table.ts'
 
-/** A text as it is meant, and what was taken for which word. */
+/** What was written, and the word that it was taken for. */
+export interface Slip {
+  written: string
+  word: string
+}
+/** A text as it is meant. */
 export interface Respelled {
   folded: Folded
-  slips: { written: string; word: string }[]
+  slips: Slip[]
 }
 export interface Spelling {
   /** The text with the marked words as they are spelled, or null where none is written otherwise. */
@@ -15,7 +20,7 @@ export interface Spelling {
 }
 
 /** A place of the folded text, `end` exclusive, and the word that it stands for. */
-interface Slip {
+interface Place {
   start: number
   end: number
   word: string
@@ -50,7 +55,7 @@ function classes(of: (char: string) => string): (unit: number) => number {
 }
 
 /** Finds the words by the classes of their characters, the longest first where two begin alike. */
-function finder(words: readonly string[], of: (char: string) => string): (text: string) => Slip[] {
+function finder(words: readonly string[], of: (char: string) => string): (text: string) => Place[] {
   const classOf = classes(of)
   const pair = (text: string, i: number): number =>
     classOf(text.charCodeAt(i)) * 65536 + classOf(text.charCodeAt(i + 1))
@@ -63,7 +68,7 @@ function finder(words: readonly string[], of: (char: string) => string): (text: 
   for (const word of words.toSorted((a, b) => b.length - a.length))
     byPair.set(pair(word, 0), [...(byPair.get(pair(word, 0)) ?? []), word])
   return (text) => {
-    const slips: Slip[] = []
+    const slips: Place[] = []
     for (let start = 0; start + 1 < text.length; start++) {
       const word = byPair
         .get(pair(text, start))
@@ -75,30 +80,39 @@ function finder(words: readonly string[], of: (char: string) => string): (text: 
 }
 
 /** Finds the words in pinyin without tones. */
-function pinyinFinder(words: readonly string[]): (text: string) => Slip[] {
+function pinyinFinder(words: readonly string[]): (text: string) => Place[] {
   const letters = (word: string): string => Array.from(word, soundOf).join('')
   const byLetters = new Map(words.map((word) => [letters(word), word]))
   const longest = Math.max(0, ...[...byLetters.keys()].map((key) => key.length))
-  const within = (run: string, offset: number): Slip[] => {
-    for (let start = 0; start + LEAST_LETTERS <= run.length; start++)
-      for (let end = Math.min(run.length, start + longest); end - start >= LEAST_LETTERS; end--) {
-        const word = byLetters.get(run.slice(start, end))
-        if (word !== undefined)
-          return [{ start: offset + start, end: offset + end, word }, ...within(run.slice(end), offset + end)]
-      }
-    return []
+  /** The longest word that begins at a place of a run of letters. */
+  const slipAt = (run: string, start: number): Place | null => {
+    for (let end = Math.min(run.length, start + longest); end - start >= LEAST_LETTERS; end--) {
+      const word = byLetters.get(run.slice(start, end))
+      if (word !== undefined) return { start, end, word }
+    }
+    return null
   }
-  return (text) => [...text.matchAll(LETTERS)].flatMap((match) => within(match[0], match.index))
+  const slipsIn = (run: string, offset: number): Place[] => {
+    const slips: Place[] = []
+    for (let start = 0; start + LEAST_LETTERS <= run.length; start++) {
+      const slip = slipAt(run, start)
+      if (!slip) continue
+      slips.push({ ...slip, start: offset + slip.start, end: offset + slip.end })
+      start = slip.end - 1
+    }
+    return slips
+  }
+  return (text) => [...text.matchAll(LETTERS)].flatMap((match) => slipsIn(match[0], match.index))
 }
 
 /** A place that is one word of the language, or goes across a clause, means what it says: 公子 is not 工资. */
-function meansItself({ start, end }: Slip, folded: Folded, borders: Borders): boolean {
+function meansItself({ start, end }: Place, folded: Folded, borders: Borders): boolean {
   for (let i = start + 1; i < end; i++) if (folded.gap[i] === PARTED) return true
   return borders.at[start] === 1 && borders.at[end] === 1 && borders.between(start, end) === 1
 }
 
 /** The slips that do not overlap, the first of them where two do. */
-function apart(slips: readonly Slip[]): Slip[] {
+function apart(slips: readonly Place[]): Place[] {
   let last = 0
   return slips
     .toSorted((a, b) => a.start - b.start || b.end - a.end)
@@ -109,7 +123,7 @@ function apart(slips: readonly Slip[]): Slip[] {
     })
 }
 
-function rewrite(folded: Folded, slips: readonly Slip[]): Folding {
+function rewrite(folded: Folded, slips: readonly Place[]): Folding {
   const made = new Folding()
   made.clear(folded.length)
   const push = (unit: number, from: number, to: number): void => {

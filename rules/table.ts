@@ -11,6 +11,7 @@ export const TIGHT = 0
 export const SPACED = 1
 export const PARTED = 2
 
+/** Signs that end a clause, in either width; as … is three stops, so is one of them: 3.5 is two clauses. */
 const CLAUSE = new Set('，。！？；：、,!?;…\n\r'.normalize('NFKC') + '，。！？；：、…\n\r')
 const LETTER = /^[\p{L}\p{N}]$/u
 const INVISIBLE = /^[\p{M}\p{Cf}\p{Cc}]$/u
@@ -35,7 +36,7 @@ function letters(char: string, plain: Map<number, number>): number[] {
 }
 
 function gapOf(char: string): number {
-  if (char === '\n' || char === '\r' || CLAUSE.has(char)) return PARTED
+  if (CLAUSE.has(char)) return PARTED
   return INVISIBLE.test(char) && char !== '\t' ? TIGHT : SPACED
 }
 

@@ -87,17 +87,24 @@ export function prove({ fired, speech }: Weight, matches: Matches): void {
     for (const one of of) if (matches.holds(one.rule)) one.by = matches.proof(one.rule)
 }
 
-/** The category that has the most of `points`, and how much more than the next; -1 where there are none. */
-export function best(points: readonly number[]): { category: number; own: number; lead: number } {
-  let category = -1
-  let own = 0
-  let lead = 0
+/** The category that has the most points, and how much more than the next; -1 where there are none, or none is possible. */
+export interface Best {
+  category: number
+  points: number
+  /** Infinity where there is no other */
+  lead: number
+}
+
+/** `points` by the index of the category; -Infinity: it cannot be this one. */
+export function best(points: readonly number[]): Best {
+  const made: Best = { category: -1, points: 0, lead: 0 }
   points.forEach((p, c) => {
-    if (category === -1 || p > own) {
-      lead = category === -1 ? Infinity : p - own
-      category = c
-      own = p
-    } else lead = Math.min(lead, own - p)
+    if (p === -Infinity) return
+    if (made.category === -1 || p > made.points) {
+      made.lead = made.category === -1 ? Infinity : p - made.points
+      made.category = c
+      made.points = p
+    } else made.lead = Math.min(made.lead, made.points - p)
   })
-  return { category, own, lead }
+  return made
 }

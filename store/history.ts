@@ -155,9 +155,9 @@ function difference(sealed: Block, made: Block): string | null {
 async function brokenCase(q: Queryable): Promise<Verification['broken']> {
   const { rows } = await q.query<{ code: string }>(
     `select c.code from cases c
-     left join (select case_id, count(*) as n, min(seq) as first, max(seq) as last from case_events group by case_id) e
-       on e.case_id = c.id
-     where e.n is null or e.first <> 0 or e.last <> e.n - 1 order by c.code limit 1`,
+     where c.id in (select case_id from case_events group by case_id having min(seq) <> 0 or max(seq) <> count(*) - 1)
+       or not exists (select from case_events e where e.case_id = c.id)
+     order by c.code limit 1`,
   )
   return rows[0] ? { day: null, reason: `events of the case ${rows[0].code} are missing` } : null
 }

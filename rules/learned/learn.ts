@@ -28,6 +28,7 @@ const CATEGORY_PASSES = 4
 /** One example in so many is trained on a second time, with slips of the pen. */
 const SLIPS_EVERY = 2
 
+/** What training takes of an example: its features by name, each once, and the runs of a glance, each as often as it stands. */
 interface Seen {
   example: Example
   features: string[]
@@ -157,43 +158,27 @@ function passOf(seen: readonly Seen[], rows: Rows, { weights, bias }: Model): nu
   return sums[Math.floor(sums.length * GLANCE_MISSES)] ?? 0
 }
 
-/** Trains on the examples; `judge` is one of the rules alone. */
-export function learn(examples: readonly Example[], compiled: Compiled, judge: Judge): WeightsFile {
-  const seen = [...examples, ...withSlips(examples, SLIPS_EVERY)].map((example) => see(example, judge))
-  const ids = compiled.categories.map((c) => c.id)
-  const known = vocabulary(seen)
-  const rows = rowsOf(
-    seen.map((s) => s.features),
-    known,
-    scaleOf,
-  )
-  const glanced = rowsOf(
-    seen.map((s) => s.glanced),
-    known,
-    glanceScale,
-  )
+function trainAll(seen: readonly Seen[], rows: Rows, glanced: Rows, ids: readonly string[]): Models {
   const need = yesNo(seen, isCase, (s) => !s.ignored)
   seen.forEach((s, row) => (need.offset[row] = POINT * s.rules))
-  const models: Models = {
+  const urgent = yesNo(seen, (s) => s.example.urgent, isCase)
+  const question = yesNo(seen, (s) => s.example.question, isCase)
+  const glance = yesNo(seen, isCase, () => true)
+  return {
     need: train(rows, need, TRAINING),
-    urgent: train(
-      rows,
-      yesNo(seen, (s) => s.example.urgent, isCase),
-      TRAINING,
-    ),
-    question: train(
-      rows,
-      yesNo(seen, (s) => s.example.question, isCase),
-      TRAINING,
-    ),
+    urgent: train(rows, urgent, TRAINING),
+    question: train(rows, question, TRAINING),
     categories: train(rows, categoryAims(seen, ids), { ...TRAINING, passes: CATEGORY_PASSES }),
-    glance: train(
-      glanced,
-      yesNo(seen, isCase, () => true),
-      TRAINING,
-    ),
+    glance: train(glanced, glance, TRAINING),
   }
-  const chosen = choose(known.size, models)
+}
+
+/** `names`: those of all features; the file has the weightiest. */
+function fileOf(
+  models: Models,
+  names: readonly string[],
+): Pick<WeightsFile, 'bias' | 'names' | 'steps' | 'weights'> {
+  const chosen = choose(names.length, models)
   const columns = {
     need: packed(models.need, chosen),
     urgent: packed(models.urgent, chosen),
@@ -201,12 +186,8 @@ export function learn(examples: readonly Example[], compiled: Compiled, judge: J
     glance: packed(models.glance, chosen),
     category: packed(models.categories, chosen.slice(0, MOST_WITH_CATEGORY)),
   }
-  const names = [...known.keys()]
   const bias = (model: Model): number => toPoints(model.bias[0] as number)
   return {
-    format: 1,
-    examples: examples.length,
-    categories: ids,
     bias: {
       need: bias(models.need) - CAUTION,
       urgent: bias(models.urgent),
@@ -214,11 +195,25 @@ export function learn(examples: readonly Example[], compiled: Compiled, judge: J
       glance: bias(models.glance),
       categories: Array.from(models.categories.bias, toPoints),
     },
-    pass: passOf(seen, glanced, models.glance),
     names: chosen.map((f) => names[f]).join('\n'),
     steps: mapColumns(columns, ({ step }) => step),
     weights: mapColumns(columns, ({ weights }) => weights),
   }
+}
+
+/** Trains on the examples; `judge` is one of the rules alone. The same examples give the same file. */
+export function learn(examples: readonly Example[], compiled: Compiled, judge: Judge): WeightsFile {
+  const seen = [...examples, ...withSlips(examples, SLIPS_EVERY)].map((example) => see(example, judge))
+  const categories = compiled.categories.map((c) => c.id)
+  const known = vocabulary(seen)
+  const features = seen.map((s) => s.features)
+  const runs = seen.map((s) => s.glanced)
+  const rows = rowsOf(features, known, scaleOf)
+  const glanced = rowsOf(runs, known, glanceScale)
+  const models = trainAll(seen, rows, glanced, categories)
+  const { bias, ...rest } = fileOf(models, [...known.keys()])
+  const pass = passOf(seen, glanced, models.glance)
+  return { format: 1, examples: examples.length, categories, bias, pass, ...rest }
 }
 
 function mapColumns<T, U>(

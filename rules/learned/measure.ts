@@ -23,6 +23,7 @@ export interface Figures {
 const share = (part: readonly unknown[], all: readonly unknown[]): number | null =>
   all.length === 0 ? null : Math.round((part.length / all.length) * 10000) / 10000
 
+/** Judges the examples and compares; `categories` say which of them are confidential. */
 export function measure(
   examples: readonly Example[],
   judge: (text: string) => Verdict,

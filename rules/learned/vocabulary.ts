@@ -1,5 +1,6 @@
 /** The features that learned weights know, by number: a text is asked for them without a string for each. */
 import { foldedText, type Folded } from '../fold.ts'
+import { Marks } from '../marks.ts'
 import type { Borders } from '../segment.ts'
 import type { Weight } from '../weigh.ts'
 import { LONGEST_RUN, REACH, eachRun, eachSign, eachWord, isRun } from './features.ts'
@@ -44,16 +45,15 @@ export class Vocabulary {
   private readonly word: Int32Array
   private readonly pairs: NumberTable
   private readonly signs = new Map<string, number>()
-  /** for each feature the number of the text that it was last seen in */
-  private readonly seen: Int32Array
-  private text = 0
+  /** the features that the text was seen to have */
+  private readonly seen: Marks
 
   constructor(names: readonly string[]) {
     const count = (is: (name: string) => boolean): number =>
       names.reduce((sum, name) => sum + (is(name) ? 1 : 0), 0)
     const pairs = count((name) => name.startsWith('=') && name.includes(' '))
     const words = count((name) => name.startsWith('=')) + pairs
-    this.seen = new Int32Array(names.length)
+    this.seen = new Marks(names.length)
     // Tables no larger than they must be: nearly all of the time goes into waiting for memory.
     this.runs = new NumberTable(count(isRun))
     this.pairs = new NumberTable(pairs)
@@ -73,9 +73,10 @@ export class Vocabulary {
     }
   }
 
+  /** Finds the features of a text that are known. */
   take(folded: Folded, borders: Borders, weight: Weight): void {
     this.features.length = 0
-    this.text++
+    this.seen.clear()
     eachRun(folded, LONGEST_RUN, (key) => this.add(this.runs.get(key)))
     this.takeWords(folded, borders)
     eachSign(folded, weight, (name) => this.add(this.signs.get(name) ?? -1))
@@ -96,8 +97,8 @@ export class Vocabulary {
   }
 
   private add(feature: number): void {
-    if (feature === -1 || this.seen[feature] === this.text) return
-    this.seen[feature] = this.text
+    if (feature === -1 || this.seen.has(feature)) return
+    this.seen.add(feature)
     this.features.push(feature)
   }
 }

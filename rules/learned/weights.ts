@@ -40,7 +40,7 @@ export interface Reading {
   need: number
   isUrgent(): boolean
   isQuestion(): boolean
-  /** by the index of the category; few texts come so far that somebody asks */
+  /** by the index of the category, -Infinity where the weights do not know it; few texts come so far that somebody asks */
   categories(): number[]
 }
 
@@ -164,13 +164,27 @@ class Weights implements Learned {
 const COLUMNS = ['need', 'urgent', 'question', 'glance', 'category'] as const
 
 function isWhole(file: Partial<WeightsFile> | null): file is WeightsFile {
-  const { format, names, bias, steps, weights, categories } = file ?? {}
+  const { format, names, bias, pass, steps, weights, categories } = file ?? {}
   const hasColumns = COLUMNS.every(
     (key) => typeof weights?.[key] === 'string' && typeof steps?.[key] === 'number',
   )
+  const numbers = [bias?.need, bias?.urgent, bias?.question, bias?.glance, pass]
   return (
-    format === 1 && typeof names === 'string' && hasColumns && bias !== undefined && Array.isArray(categories)
+    format === 1 &&
+    typeof names === 'string' &&
+    hasColumns &&
+    numbers.every((n) => typeof n === 'number') &&
+    Array.isArray(categories) &&
+    bias?.categories?.length === categories.length
   )
+}
+
+/** Whether each feature has its weights: without them its points are no numbers, and every text is ignored. */
+function isEven({ names, weights, categories }: WeightsFile): boolean {
+  const features = names.split('\n').length
+  const lengthOf = (key: keyof Columns<string>): number => Buffer.byteLength(weights[key], 'base64')
+  const plain = COLUMNS.filter((key) => key !== 'category')
+  return plain.every((key) => lengthOf(key) === features) && lengthOf('category') % categories.length === 0
 }
 
 /** @throws RuleError when the file is none that `learn` has written */
@@ -186,5 +200,6 @@ export function readWeights(file: { name: string; text: string }, categories: re
     throw wrong(`no learned weights (${(error as Error).message})`)
   }
   if (!isWhole(read)) throw wrong('no learned weights, or learned weights of another version')
+  if (!isEven(read)) throw wrong('learned weights that are not whole')
   return new Weights(read, categories)
 }

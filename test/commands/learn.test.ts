@@ -156,9 +156,13 @@ describe('learn', () => {
     expect(err.trim().split('\n')).toHaveLength(1)
   })
 
-  it('names the files that there are when --across names none of them', async () => {
-    const { code, err } = await learn('--keywords', trained, '--examples', examples, '--across', 'west')
+  it.each([
+    ['west', 'west'],
+    ['north,', '“”'],
+    ['', '“”'],
+  ])('names the files that there are when --across names none of them: %j', async (names, unknown) => {
+    const { code, err } = await learn('--keywords', trained, '--examples', examples, `--across=${names}`)
     expect(code).toBe(2)
-    expect(err).toBe('no examples are named west — use north, south\n')
+    expect(err).toBe(`no examples are named ${unknown} — use north, south\n`)
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Found, compileAutomaton } from '../../rules/automaton.ts'
+import { compileAutomaton } from '../../rules/automaton.ts'
+import { Found } from '../../rules/found.ts'
 import { PARTED, TIGHT } from '../../rules/table.ts'
 
 const units = (text: string): Uint16Array => Uint16Array.from(text, (c) => c.charCodeAt(0))
@@ -16,7 +17,7 @@ function scanned(words: string[], text: string, found = new Found()): string[] {
     begin += clause.length
   }
   compileAutomaton(words).scan(units(joined), gap, joined.length, found)
-  found.order()
+  found.sortByEnd()
   return Array.from({ length: found.count }, (_, i) => `${words[found.word[i] ?? -1]}@${found.end[i]}`)
 }
 

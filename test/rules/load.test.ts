@@ -108,11 +108,48 @@ describe('compileRules', () => {
   })
 
   it('does not segment what a doubtful word cannot decide', () => {
-    let cuts = 0
-    const { judge } = rules(WATER, (t) => [`${t}`.slice(0, ++cuts && 0), t])
+    const cuts: string[] = []
+    const { judge } = rules(WATER, (text) => {
+      cuts.push(text)
+      return [text]
+    })
     judge('今天天气不错')
     judge('水真清')
-    expect(cuts).toBe(0)
+    expect(cuts).toEqual([])
+  })
+
+  it('takes a word of digits as it is written', () => {
+    const { judge } = rules('category: water\nrules:\n  - {name: a, words: 0571, points: 14}')
+    expect(judge('打0571').decision).toBe('review')
+    expect(judge('打571').decision).toBe('ignore')
+  })
+
+  it.each(['断了~ 断了', '断了 断了~'])(
+    'counts a word anywhere that is written with ~ and without: %s',
+    (both) => {
+      const { judge } = rules(`category: water\nrules:\n  - {name: a, words: ${both}, points: 14}`)
+      expect(judge('水断了').decision).toBe('review')
+    },
+  )
+
+  it('cuts no word at a place that is called by one character', () => {
+    const files = [
+      { name: 'categories.yaml', text: CATEGORIES },
+      { name: 'water.yaml', text: 'category: water\nrules:\n  - {name: a, words: 井, points: 14}' },
+    ]
+    const { judge } = compileRules(files, (text) => text.split(/(市井)/u).filter(Boolean), ['井', '井家湾'])
+    expect(judge('市井之徒').decision).toBe('ignore')
+  })
+
+  it('says what to do about more words than it can take', () => {
+    const han = (i: number): string => String.fromCharCode(0x4e00 + i)
+    const words = Array.from(
+      { length: 80_000 },
+      (_, i) => han(i >> 8) + han(5000 + (i & 255)) + han(i % 20_000),
+    )
+    expect(() =>
+      rules(`category: water\nrules:\n  - {name: a, points: 14, words: ${words.join(' ')}}`),
+    ).toThrow(/too many words .+ — /u)
   })
 
   it('opens only with a need, and adds up to a score that rises', () => {
@@ -130,7 +167,7 @@ describe('compileRules', () => {
     expect(verdict).toMatchObject({ decision: 'ignore', category: null })
   })
 
-  it('counts near words only within the distance and not across a clause', () => {
+  it('counts near words only within the distance, and no word across a clause', () => {
     const { judge } = rules(WATER, (text) => text.match(/停水|坏了|隔壁|./gu) ?? [])
     expect(judge('停水隔壁隔壁隔壁隔壁坏了').decision).toBe('review')
     expect(judge('停水一二三四五坏了').decision).toBe('ignore')

@@ -24,6 +24,7 @@ describe('spelling', () => {
     ['衣由被淹', '农田被淹', 'looks alike'],
     ['lu deng huai le', '路灯huaile', 'pinyin'],
     ['村口ludeng不亮', '村口路灯不亮', 'pinyin inside'],
+    ['xludengludengtingshuix', 'x路灯路灯停水x', 'pinyin in a row'],
     ['地堡没发', '地堡没发', 'a word of the language means itself'],
   ])('%s → %s (%s)', (text, want) => expect(respelled(text) ?? text).toBe(want))
 
@@ -38,8 +39,13 @@ describe('spelling', () => {
     ])
   })
 
-  it('takes as long as the text is', () => {
-    const text = '鹿灯怀'.repeat(20_000)
-    expect(respelled(text)).toContain('路灯')
+  it.each([
+    ['characters', '鹿灯怀'],
+    ['letters without a blank', 'ludeng'],
+    ['letters that are no word', 'abcdefg'],
+  ])('takes a text as long as can be: %s', (_, unit) => {
+    const text = unit.repeat(20_000)
+    const want = text.replaceAll('鹿灯', '路灯').replaceAll('ludeng', '路灯')
+    expect(respelled(text) ?? text).toBe(want)
   })
 })
