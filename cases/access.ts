@@ -17,7 +17,9 @@ export function maySee(c: Case, member: string, county: County, here: string | n
   if (isAbout(c, staff)) return false
   if (isReporter(c, member)) return true
   if (staff !== null) return staffMaySee(c, staff, county)
-  return !c.confidential && c.group !== null && (c.group === here || county.directory.isMember(member, c.group))
+  return (
+    !c.confidential && c.group !== null && (c.group === here || county.directory.isMember(member, c.group))
+  )
 }
 
 /** The same for staff wherever they ask, in a chat or in the console. */
@@ -25,6 +27,10 @@ export function staffMaySee(c: Case, staff: Staff, county: County): boolean {
   if (isAbout(c, staff)) return false
   return !c.confidential || (mayHandle(c, staff) && isDiscipline(c, county))
 }
+
+/** Whether a member is spoken to of a case where he writes: of a confidential one only privately. */
+export const maySpeakOf = (c: Case, member: string, county: County, here: string | null): boolean =>
+  maySee(c, member, county, here) && !(c.confidential && here !== null)
 
 /** The members whom a case is about: nothing of it is ever said to them. */
 export const membersAbout = (c: Case, { directory }: County): string[] =>

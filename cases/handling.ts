@@ -63,9 +63,7 @@ export function handle(verb: HandlerVerb, c: Case | null, text: string, say: Say
 }
 
 export const mayKnow = (c: Case, { heard, staff, county }: Say): boolean =>
-  heard?.from
-    ? maySee(c, heard.from, county, heard.group)
-    : staff !== null && staffMaySee(c, staff, county)
+  heard?.from ? maySee(c, heard.from, county, heard.group) : staff !== null && staffMaySee(c, staff, county)
 
 const VERBS: Record<HandlerVerb, (tools: Tools) => Handled> = {
   accept(t) {

@@ -1,9 +1,9 @@
-import { maySee } from './access.ts'
+import { maySee, maySpeakOf } from './access.ts'
 import { narrow, parseCommand, type Command, type HandlerVerb } from './commands.ts'
 import { decision, IGNORED, type Decision, type Intake } from './decision.ts'
 import { handle, inChat, refusalText, type Handled } from './handling.ts'
 import type { Case, Heard, Reply } from './model.ts'
-import { EARLIER_MEDIA, followUp, joinCase, MEDIA_WINDOW, need } from './needs.ts'
+import { EARLIER_MEDIA, followUp, joinCase, MEDIA_WINDOW, need, ownHere } from './needs.ts'
 import { caseWords, statusName } from './phrases.ts'
 import { rate } from './rating.ts'
 import { answer } from './replies.ts'
@@ -118,7 +118,9 @@ function settle(
 function theOneWaiting(heard: Heard, { docket, county }: Intake): { c: Case } | { which: Reply } | null {
   const waiting = docket
     .ofReporter(heard.from!)
-    .filter((c) => (c.status === 'resolved' || isAskedDone(c)) && !(c.confidential && heard.group))
+    .filter(
+      (c) => (c.status === 'resolved' || isAskedDone(c)) && maySpeakOf(c, heard.from!, county, heard.group),
+    )
   if (waiting.length === 0) return null
   if (waiting.length === 1) return { c: waiting[0]! }
   const text = county.wording('which', { list: waiting.map((c) => c.code).join('、') })
@@ -129,10 +131,12 @@ const isAskedDone = (c: Case) => c.asked.done !== undefined && canMove(c, 'confi
 
 /** 是的, to the question whether a case is done. */
 function confirmation(heard: Heard, intake: Intake): Decision | null {
-  const [asked] = intake.docket
-    .ofReporter(heard.from!)
-    .filter((c) => isAskedDone(c) && c.group === heard.group && saysYes(heard.text, heard.at, c.asked.done))
-  return asked ? settle(rate(true, asked, '', inChat(heard, intake.county)), asked, null, heard, intake) : null
+  const [asked] = ownHere(heard, intake).filter(
+    (c) => isAskedDone(c) && saysYes(heard.text, heard.at, c.asked.done),
+  )
+  return asked
+    ? settle(rate(true, asked, '', inChat(heard, intake.county)), asked, null, heard, intake)
+    : null
 }
 
 /** An officer who quotes a question that his office has, and answers it. */
@@ -147,7 +151,7 @@ function officersAnswer(heard: Heard, intake: Intake): Decision | null {
 const SHORTEST_ANSWER = 4
 
 function ownCases(heard: Heard, { docket, county }: Intake): Reply {
-  const own = docket.ofReporter(heard.from!).filter((c) => heard.group === null || !c.confidential)
+  const own = docket.ofReporter(heard.from!).filter((c) => maySpeakOf(c, heard.from!, county, heard.group))
   const list = own.slice(0, 5).map((c) => `${c.code} ${statusName(c, county)}`)
   const text = own.length ? county.wording('mine', { list: list.join('\n') }) : county.wording('mine-none')
   return answer(heard, 'answer', text, heard.at)

@@ -39,6 +39,7 @@ export function ledgers(
         county,
       ),
     )
+    if (lines.length === 0) return []
     const head = county.wording('ledger-head', { group: directory.area(group.area)?.name ?? '', day })
     return chunks(lines, LINES).map((part, i): Reply => ({
       kind: 'ledger',
@@ -63,22 +64,27 @@ function officeLines(
   now: number,
   county: County,
 ): string[] {
-  const happened = (type: CaseEvent['type']) =>
-    entries.filter((e) => e.today.some((v) => v.type === type)).length
+  const has = (e: LedgerEntry, type: CaseEvent['type']) => e.today.some((v) => v.type === type)
+  const happened = (type: CaseEvent['type']) => entries.filter((e) => has(e, type)).length
   const open = entries.map((e) => e.case).filter((c) => c.status !== 'closed' && c.status !== 'resolved')
+  const unsolvable = entries.filter((e) => e.case.outcome === 'unsolvable' && has(e, 'resolved')).length
   const counts = {
-    office: officeName(office, county),
-    new: String(happened('opened')),
-    due: String(open.filter((c) => c.dueAt > now && c.dueAt <= dayEnd).length),
-    overdue: String(open.filter((c) => c.overdue).length),
-    returned: String(happened('returned')),
-    reopened: String(happened('reopened')),
-    closed: String(happened('closed')),
-    unsolvable: String(
-      entries.filter((e) => e.case.outcome === 'unsolvable' && e.today.some((v) => v.type === 'resolved')).length,
-    ),
+    new: happened('opened'),
+    due: open.filter((c) => c.dueAt > now && c.dueAt <= dayEnd).length,
+    overdue: open.filter((c) => c.overdue).length,
+    returned: happened('returned'),
+    reopened: happened('reopened'),
+    resolved: happened('resolved') - unsolvable,
+    unsolvable,
+    closed: happened('closed'),
   }
-  return [county.wording('ledger-office', counts), ...open.map((c) => caseLine(c, now, county))]
+  // What only waits for its reporter's word is no news.
+  if (open.length === 0 && Object.values(counts).every((n) => n === 0)) return []
+  const words = Object.fromEntries(Object.entries(counts).map(([name, n]) => [name, String(n)]))
+  return [
+    county.wording('ledger-office', { ...words, office: officeName(office, county) }),
+    ...open.map((c) => caseLine(c, now, county)),
+  ]
 }
 
 function caseLine(c: Case, now: number, county: County): string {

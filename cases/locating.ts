@@ -10,12 +10,15 @@ import { canMove, handOver, move } from './transitions.ts'
 /** How long an answer to the question where it is may take, and how many characters it may have. */
 const ANSWER_WINDOW = 24 * 3_600_000
 const LONGEST_ANSWER = 15
+/** Words of a need of its own, though a place stands beside them: 三组停水了. */
+const TROUBLE = /[停坏断漏堵塌倒爆裂偷臭火淹黑烂修没冇不缺欠吵打?？]/
 
-/** Whether somebody who was asked where it is answers just that; a longer text says something of its own. */
+/** Whether somebody who was asked where it is answers just that; another text says something of its own. */
 export function answersWhere(heard: Heard, c: Case, county: County): boolean {
   const { place: asked } = c.asked
   if (asked === undefined || c.placed || heard.at < asked || heard.at - asked > ANSWER_WINDOW) return false
-  return [...heard.text].length <= LONGEST_ANSWER && county.findPlace(heard.text, c.area).found
+  const isShort = [...heard.text].length <= LONGEST_ANSWER && !TROUBLE.test(heard.text)
+  return isShort && county.findPlace(heard.text, c.area).found
 }
 
 /**
@@ -25,7 +28,8 @@ export function answersWhere(heard: Heard, c: Case, county: County): boolean {
 export function locate(c: Case, heard: Heard, county: County): Change | null {
   const { directory, categories } = county
   const place = county.findPlace(heard.text, c.area)
-  if (c.placed || !canMove(c, 'locate') || !place.found || !directory.isWithin(place.area, c.area)) return null
+  if (c.placed || !canMove(c, 'locate') || !place.found || !directory.isWithin(place.area, c.area))
+    return null
   const found = { area: place.area, placed: true }
   const by = directory.staffByMember(heard.from ?? '')?.id ?? heard.from ?? 'system'
   const located = [{ type: 'located' as const, by, text: placeName(place.area, county) }]

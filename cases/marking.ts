@@ -13,7 +13,13 @@ import type { Staff } from './world.ts'
  * A reviewer marks a case as confidential: it goes to the lowest discipline office that is not connected with whom it
  * is about (those whom its words name, and `about`), and its reporters are spoken to privately from now on.
  */
-export function markConfidential(c: Case, about: string[], staff: Staff, county: County, now: number): Handled {
+export function markConfidential(
+  c: Case,
+  about: string[],
+  staff: Staff,
+  county: County,
+  now: number,
+): Handled {
   if (!maySupervise(c, staff, county)) return { refusal: 'not-reviewer' }
   if (c.confidential || !canMove(c, 'mark')) return { refusal: 'wrong-state' }
   const secret = secrecyAt(c.text, c.area, county, about)

@@ -1,7 +1,7 @@
 /** What somebody needs, found in what he says: a case that is new, or one that is there already. */
 import type { Said } from '../rules/weigh.ts'
 import type { Verdict } from '../rules/verdict.ts'
-import { isAbout, maySee } from './access.ts'
+import { isAbout, maySee, maySpeakOf } from './access.ts'
 import { keptAnswer } from './answers.ts'
 import type { County } from './county.ts'
 import type { Docket } from './docket.ts'
@@ -35,11 +35,11 @@ const ASKED = ['本人要求立案']
 export function need(heard: Heard, intake: Intake, forced: boolean): Decision {
   const { county, docket } = intake
   const isStaff = county.directory.staffByMember(heard.from!) !== null
-  const told = forced ? null : (whereAnswered(heard, intake) ?? doneAlready(heard, intake))
-  if (told) return told
   const said: Said = { speaker: isStaff ? 'staff' : 'resident', media: 'text' }
   const { rules } = county
   const judged = forced ? rules.judgeForced(heard.text, said) : rules.judge(heard.text, said)
+  const told = forced ? null : toldOfOwn(heard, judged, intake)
+  if (told) return told
   // What staff write is mostly notices and news of their own work.
   const wanted = forced ? 'open' : isStaff ? lower(judged.decision) : judged.decision
   if (wanted === 'ignore') return isStaff ? IGNORED : (followUp(heard, intake, WORDS_WINDOW) ?? IGNORED)
@@ -74,13 +74,22 @@ function answerFor(heard: Heard, found: Finding, county: County, lastGroup: stri
   return keptAnswer(heard.text, found.category, area, county.directory)
 }
 
+/** What a reporter says of a case of his own, and not of another need. */
+const toldOfOwn = (heard: Heard, judged: Verdict, intake: Intake): Decision | null =>
+  whereAnswered(heard, intake) ?? (judged.category === null ? doneAlready(heard, intake) : null)
+
+/** The sender's cases that are spoken of where he writes: a confidential one only privately, wherever it came from. */
+export const ownHere = (heard: Heard, { docket, county }: Intake): Case[] =>
+  docket
+    .ofReporter(heard.from!)
+    .filter((c) => c.confidential || c.group === heard.group)
+    .filter((c) => maySpeakOf(c, heard.from!, county, heard.group))
+
 /** The answer of somebody who was asked where it is. */
 function whereAnswered(heard: Heard, intake: Intake): Decision | null {
   const { county, docket } = intake
-  const [asked] = docket
-    .ofReporter(heard.from!)
-    .filter((c) => c.group === heard.group && answersWhere(heard, c, county))
-  const change = asked ? locate(asked, heard, county) : null
+  const asked = ownHere(heard, intake).find((c) => answersWhere(heard, c, county))
+  const change = asked && locate(asked, heard, county)
   if (!change) return null
   docket.apply(change)
   return decision('case', { caseId: change.case.id })
@@ -93,9 +102,7 @@ function whereAnswered(heard: Heard, intake: Intake): Decision | null {
 function doneAlready(heard: Heard, intake: Intake): Decision | null {
   if (!saysDone(heard.text)) return null
   const { docket, county } = intake
-  const own = docket
-    .ofReporter(heard.from!)
-    .filter((c) => c.status !== 'closed' && c.group === heard.group && c.kind === 'problem')
+  const own = ownHere(heard, intake).filter((c) => c.status !== 'closed' && c.kind === 'problem')
   const quoted = intake.quoted(heard)
   const meant = own.find((c) => c.id === quoted) ?? (own.length === 1 ? own[0]! : null)
   const say = inChat(heard, county)

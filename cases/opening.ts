@@ -136,7 +136,9 @@ function whereIsIt(c: Case, heard: Heard, county: County, now: number): Reply[] 
   const mustKnow = county.categories.get(c.category)?.place ?? false
   const choices = county.directory.areas.filter((a) => a.parent === c.area).map((a) => a.name)
   if (c.placed || !mustKnow || c.confidential || choices.length < 2 || heard.from === null) return []
-  const list = choices.reduce((text, name) => (text.length + name.length < CHOICES ? `${text}、${name}` : text))
+  const list = choices.reduce((text, name) =>
+    text.length + name.length < CHOICES ? `${text}、${name}` : text,
+  )
   const question = answer(heard, 'question', county.wording('ask-place', { code: c.code, list }), now, c)
   return [{ ...question, urgent: c.urgency === 'urgent', prompt: heard.group === null }]
 }

@@ -1,6 +1,6 @@
 import type { County } from './county.ts'
 import { maskNumbers } from './mask.ts'
-import type { Case, CaseEvent, Reply } from './model.ts'
+import type { Case, CaseEvent, Outcome, Reply } from './model.ts'
 import { categoryName, placeName, shorten } from './phrases.ts'
 import { isUnpublished } from './replies.ts'
 import { addDays, atLocalTime, dayAt, wallAt } from './time.ts'
@@ -67,7 +67,8 @@ const residentsGroups = ({ directory }: County): Group[] =>
 function listOf(group: Group, entries: PublishedEntry[], day: string, county: County): string | null {
   const happened = (type: CaseEvent['type']) => entries.filter((e) => e.week.some((v) => v.type === type))
   const done = happened('resolved').flatMap((e) => (isDone(e.case) ? [e.case] : []))
-  const told = done.filter((c) => c.group !== null)
+  // What residents say of an end is theirs; the office's own words are for all.
+  const told = done.filter((c) => c.group !== null && c.outcome === 'done')
   if (told.length === 0) return null
   told.sort((a, b) => a.resolvedAt! - b.resolvedAt! || (a.code < b.code ? -1 : 1))
   const lines = told.slice(0, LINES)
@@ -86,9 +87,11 @@ function listOf(group: Group, entries: PublishedEntry[], day: string, county: Co
   ].join('\n')
 }
 
-/** Ended by an office, and not reopened; what one person alone has found out about a rumour is told to nobody. */
+const DONE: (Outcome | null)[] = ['done', 'helped', 'confirmed']
+
+/** Done, and not reopened; what one person alone has found out about a rumour is told to nobody. */
 const isDone = (c: Case) =>
-  (c.status === 'resolved' || c.status === 'closed') && c.outcome === 'done' && !isUnpublished(c)
+  (c.status === 'resolved' || c.status === 'closed') && DONE.includes(c.outcome) && !isUnpublished(c)
 
 const caseLine = (c: Case, county: County): string =>
   county.wording('published-case', {

@@ -3,7 +3,7 @@ import { isReporter, maySupervise } from './access.ts'
 import { changeOf, mayKnow, type Handled, type Say } from './handling.ts'
 import type { Case, Change, Outcome, Reply } from './model.ts'
 import { caseWords } from './phrases.ts'
-import { answer, dispatchNotice, tellOffice } from './replies.ts'
+import { answer, dispatchNotice, tellOffice, tellReporters } from './replies.ts'
 import { oneLevelUpFor } from './routing.ts'
 import { canMove, handOver, move } from './transitions.ts'
 
@@ -72,13 +72,17 @@ export function confirmDone(c: Case, text: string, say: Say): Change {
   const { county, now } = say
   const result = text || '反映人说已经办好'
   const outcome: Outcome = c.asked.helped === undefined ? 'confirmed' : 'helped'
+  const by = raterOf(say)
   const events = [
-    { type: 'satisfied' as const, by: raterOf(say), text: result },
+    { type: 'resolved' as const, by, text: result },
+    { type: 'satisfied' as const, by },
     { type: 'closed' as const, by: 'system' },
   ]
   const moved = move(c, 'confirm', { resolvedAt: now, closedAt: now, result, outcome }, events, now)
+  const others = county.wording('confirmed-others', caseWords(moved.case, county))
   return changeOf(c, moved, [
     ...thank(say, county.wording('confirmed', caseWords(moved.case, county)), c),
+    ...tellReporters(moved.case, 'closure', others, now, county, [say.heard?.from ?? '']),
     ...tellOffice(moved.case, 'confirmed-office', county, now),
   ])
 }

@@ -2,7 +2,7 @@ import type { County } from './county.ts'
 import { maskNumbers } from './mask.ts'
 import type { Case, Heard, Reply, ReplyKind } from './model.ts'
 import { caseWords, shorten } from './phrases.ts'
-import { isAbout, membersAbout } from './access.ts'
+import { isAbout, isReporter, membersAbout } from './access.ts'
 import type { TextName } from './wording.ts'
 import type { Staff } from './world.ts'
 
@@ -56,8 +56,9 @@ function closureName(c: Case): TextName {
   return c.kind === 'question' ? 'closure-answer' : 'closure'
 }
 
-/** What one person alone has found out about a rumour is told to nobody: it could be the next rumour. */
-export const isUnpublished = (c: Case) => c.category === 'rumour' && c.verifiedBy.length < 2
+/** What one person alone has found out about a rumour is told to nobody: it could be the next; a secret never is. */
+export const isUnpublished = (c: Case) =>
+  c.category === 'rumour' && !c.confidential && c.verifiedBy.length < 2
 
 /** One message for each place in which reporters wait, mentioning all of them but whom the case is about. */
 export function tellReporters(
@@ -79,15 +80,18 @@ export function tellReporters(
   })
 }
 
-/** The receipt for the one who opened the case. */
+/** A rumour is urgent too, but nobody is in danger. */
+const isDanger = (c: Case) => c.urgency === 'urgent' && c.category !== 'rumour'
+
+/** The receipt for the one who opened the case, unless it is about himself. */
 export function receipt(c: Case, heard: Heard, county: County, now: number): Reply[] {
-  if (heard.from === null) return []
+  if (heard.from === null || !isReporter(c, heard.from)) return []
   const words = caseWords(c, county)
   const name: TextName = c.confidential
     ? 'receipt-private'
     : c.office === null
       ? 'receipt-held'
-      : c.urgency === 'urgent'
+      : isDanger(c)
         ? 'receipt-urgent'
         : 'receipt-opened'
   const isPrivate = c.confidential || heard.group === null

@@ -24,8 +24,7 @@ export const TABLE = {
 } as const satisfies Record<string, { from: readonly Status[]; to: Status | 'same' }>
 export type Move = keyof typeof TABLE
 
-export const canMove = (c: Case, move: Move) =>
-  (TABLE[move].from as readonly Status[]).includes(c.status)
+export const canMove = (c: Case, move: Move) => (TABLE[move].from as readonly Status[]).includes(c.status)
 
 /** The case after a move, with the events that record it, all at the same moment. */
 export interface Moved {
@@ -47,9 +46,11 @@ export function move(
   if (!canMove(c, what)) throw new Error(`case ${c.code}: ${what} is not possible while ${c.status}`)
   const to = TABLE[what].to
   const next = { ...c, ...change, status: to === 'same' ? c.status : to, version: c.version + 1 }
+  // What was said before the case was opened and comes later is no older than the case.
+  const at = Math.max(now, c.openedAt)
   return {
     case: next,
-    events: events.map(({ type, by, text = null }) => ({ at: now, type, by, office: next.office, text })),
+    events: events.map(({ type, by, text = null }) => ({ at, type, by, office: next.office, text })),
   }
 }
 

@@ -22,6 +22,7 @@ export const TEXTS = {
   'ask-done': 'code',
   'ask-which-done': 'list',
   confirmed: 'code',
+  'confirmed-others': 'code category',
   'confirmed-office': 'code',
   accepted: 'code due',
   resolved: 'code',
@@ -69,7 +70,7 @@ export const TEXTS = {
   'remind-escalated': 'code from office due',
   'remind-supervised': 'code office due',
   'ledger-head': 'group day',
-  'ledger-office': 'office new due overdue returned reopened closed unsolvable',
+  'ledger-office': 'office new due overdue returned reopened resolved unsolvable closed',
   'ledger-case': 'code category place age state',
   'published-head': 'area day received done satisfied',
   'published-case': 'code category place text',
@@ -91,7 +92,7 @@ const LONGEST = 100
 const WIDTH: Record<string, number> = {
   ...{ code: 4, category: 4, office: 13, from: 13, due: 12, place: 8, name: 3, status: 7, word: 4 },
   ...{ group: 6, area: 6, day: 10, days: 1, age: 3, state: 8, count: 2, received: 3, done: 3, satisfied: 3 },
-  ...{ new: 2, overdue: 2, returned: 2, reopened: 2, closed: 2, unsolvable: 2 },
+  ...{ new: 2, overdue: 2, returned: 2, reopened: 2, closed: 2, resolved: 2, unsolvable: 2 },
 }
 
 const lengthOf = (text: string) =>

@@ -1,22 +1,18 @@
 import type { Queryable } from './db.ts'
 
-export const AUDITED = [
-  'read',
-  'reveal',
-  'act',
-  'split',
-  'confidential',
-  'intake',
-  'settle',
-] as const
+export const AUDITED = ['read', 'reveal', 'act', 'split', 'confidential', 'intake', 'settle'] as const
 
-/** What somebody has done or looked at in the console. */
-export interface Audited {
-  /** epoch ms */
-  at: number
+export interface Who {
+  /** of a user of the console, or `key:` and the name of another system */
   login: string
   /** staff id */
   staff: string | null
+}
+
+/** What somebody has done or looked at in the console. */
+export interface Audited extends Who {
+  /** epoch ms */
+  at: number
   action: (typeof AUDITED)[number]
   /** the code of the case that it was about */
   code?: string | null
@@ -45,7 +41,7 @@ const READING = 10 * 60_000
 /** Notes who reads the page of a case; asking again within ten minutes is the same reading. */
 export async function recordReading(
   db: Queryable,
-  reading: Pick<Audited, 'at' | 'login' | 'staff'> & { code: string },
+  reading: Who & { at: number; code: string },
 ): Promise<void> {
   await db.query(
     `${INSERT} select $1, $2, $3, $4, $5, $6

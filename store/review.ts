@@ -4,6 +4,7 @@ import { nextDue } from '../cases/due.ts'
 import type { Case, Heard, Kind, Urgency } from '../cases/model.ts'
 import { EARLIER_MEDIA, joinCase } from '../cases/needs.ts'
 import { openCase, recategorised } from '../cases/opening.ts'
+import { record, type Who } from './audit.ts'
 import { loadCases, saveCases } from './cases.ts'
 import type { Pool, Queryable } from './db.ts'
 import { adoptPictures, lastGroups } from './messages.ts'
@@ -42,6 +43,7 @@ interface FlagRow extends TextRow {
 /**
  * Carries out a reviewer's decision, with the case and the flag in one transaction.
  * @param by staff id, or the login of a user who is no staff
+ * @param recorded as whom the audit knows him who makes a case confidential; null: it is not told
  * @returns `gone` when the flag is not (or no longer) pending, or the case to merge into cannot take it
  */
 export async function reviewFlag(
@@ -51,8 +53,9 @@ export async function reviewFlag(
   decision: ReviewDecision,
   by: string,
   now: number,
+  recorded: Who | null = null,
 ): Promise<'done' | 'gone'> {
-  return untilSaved(pool, (tx, attempt) => review(tx, county, flag, decision, by, now, attempt))
+  return untilSaved(pool, (tx, attempt) => review(tx, county, flag, decision, by, now, attempt, recorded))
 }
 
 async function review(
@@ -63,6 +66,7 @@ async function review(
   by: string,
   now: number,
   attempt: number,
+  recorded: Who | null,
 ): Promise<'done' | 'gone'> {
   const { rows } = await tx.query<FlagRow>(
     `select m.account, m.id, m.at, m.group_id, m.member, m.member_name, m.text, f.category, f.kind, f.urgency, f.confidential
@@ -93,6 +97,8 @@ async function review(
     caseId = change.case.id
     docket.apply(change)
     if (found.confidential) await hideFlag(tx, flag, change.case)
+    if (decision.confidential && recorded)
+      await record(tx, { ...recorded, at: now, action: 'confidential', code: change.case.code })
   }
   const changes = docket.changes()
   await saveCases(tx, changes, (c) => nextDue(c, county)?.at ?? null)

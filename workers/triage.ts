@@ -81,7 +81,12 @@ async function triage(
       choices.push({ member: h.from!, out: made.leaves })
       leftAlone[made.leaves ? 'add' : 'delete'](h.from!)
     }
-    filed.push({ heard: made.wordless ? { ...h, text: '' } : h, state: made.state, caseId: made.caseId, flag: made.flag })
+    filed.push({
+      heard: made.wordless ? { ...h, text: '' } : h,
+      state: made.state,
+      caseId: made.caseId,
+      flag: made.flag,
+    })
     replies.push(...made.replies)
     if (made.adoptsSince !== null) adoptions.push({ heard: h, caseId: made.caseId!, since: made.adoptsSince })
     if (made.withdraws !== null) withdrawn.push({ account: h.account, group: h.group, id: made.withdraws })

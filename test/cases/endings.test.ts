@@ -55,8 +55,16 @@ describe('a reporter who writes that it is done', () => {
     expect(p.first().status).toBe('accepted')
     p.say('满意 {code}')
     expect(p.first()).toMatchObject({ status: 'closed', outcome: 'confirmed', closedAt: expect.any(Number) })
-    expect(p.events()).toEqual(['opened', 'accepted', 'satisfied', 'closed'])
+    expect(p.events()).toEqual(['opened', 'accepted', 'resolved', 'satisfied', 'closed'])
     expect(last(p, 'reminder')!.text).toContain('不用再办')
+  })
+
+  it('has the others who wait told', () => {
+    const p = opened()
+    p.say('同问', { from: 'wx-bo', quote: { name: '安大姐', text: LAMP } })
+    p.say('修好了，谢谢')
+    p.say('满意 {code}')
+    expect(last(p, 'closure')).toMatchObject({ mentions: ['wx-bo'] })
   })
 
   it('may simply say yes, or say it again', () => {
@@ -99,6 +107,12 @@ describe('a reporter who writes that it is done', () => {
     expect(p.say('满意 {code}').replies[0]!.kind).toBe('refusal')
   })
 
+  it('may tell of another need in the same breath', () => {
+    const p = opened()
+    expect(p.say('灯亮了，谢谢，三组停水了').replies).toEqual([])
+    expect(p.docket.changes()).toHaveLength(2)
+  })
+
   it('is asked anew after it was opened again', () => {
     const p = opened()
     p.say('修好了，谢谢')
@@ -126,7 +140,9 @@ describe('a rumour', () => {
     p.say('核实 {code}', { from: 'wx-jiang' })
     expect(p.first().verifiedBy).toEqual(['tong', 'jiang'])
     const public_ = p.replies().filter((r) => r.kind === 'notice')
-    expect(public_).toMatchObject([{ group: 'g-qiaotou', mentions: [], text: expect.stringContaining('检测正常') }])
+    expect(public_).toMatchObject([
+      { group: 'g-qiaotou', mentions: [], text: expect.stringContaining('检测正常') },
+    ])
     expect(public_[0]!.text).not.toContain('安大姐')
     expect(p.say('核实 {code}', { from: 'wx-jiang' }).replies[0]!.kind).toBe('refusal')
   })
@@ -167,7 +183,11 @@ describe('a question', () => {
     expect(p.replies()).toMatchObject([{ kind: 'closure', mentions: ['wx-an'] }])
     expect(p.replies()[0]!.text).toContain('来源：镇供水站 2026年3月')
     p.say('不满意 {code} 打不通')
-    expect(p.first()).toMatchObject({ status: 'assigned', office: 'cw-qiaotou', dueAt: at('2026-03-07T09:00:00') })
+    expect(p.first()).toMatchObject({
+      status: 'assigned',
+      office: 'cw-qiaotou',
+      dueAt: at('2026-03-07T09:00:00'),
+    })
   })
 
   it('closes when nobody objects', () => {

@@ -36,7 +36,14 @@ export function play(county: County = makeCounty()) {
       const h = said(text.replace('{code}', docket.changes()[0]?.case.code ?? ''), { at: time, ...rest })
       const quoted = (q: Heard) =>
         owners.get(heard.findLast((x) => x.text === q.quote?.text)?.id ?? '') ?? null
-      const decision = decide(h, { docket, county, quoted, lastGroup: () => null, optedOut: (m) => left.has(m), attempt: 0 })
+      const decision = decide(h, {
+        docket,
+        county,
+        quoted,
+        lastGroup: () => null,
+        optedOut: (m) => left.has(m),
+        attempt: 0,
+      })
       if (decision.leaves === true) left.add(h.from!)
       if (decision.leaves === false) left.delete(h.from!)
       heard.push(h)

@@ -24,7 +24,11 @@ describe('split', () => {
     const { old, fresh } = split(joined().first(), county, { ...parts, leaves: true })
     expect(old.case.reporters.map((r) => r.member)).toEqual(['wx-an'])
     expect(old).toMatchObject({ leaves: ['wx-bo'], events: [{ type: 'split', text: fresh.case.code }] })
-    expect(fresh.case).toMatchObject({ category: 'water', openedAt: heard.at, dueAt: at('2026-03-07T10:00:00') })
+    expect(fresh.case).toMatchObject({
+      category: 'water',
+      openedAt: heard.at,
+      dueAt: at('2026-03-07T10:00:00'),
+    })
     expect(fresh.case.reporters.map((r) => r.member)).toEqual(['wx-bo'])
   })
 
@@ -60,7 +64,9 @@ describe('a case that a reviewer marks as confidential', () => {
   it('is marked by reviewers above it alone, and once', () => {
     const c = joined().first()
     expect(markConfidential(c, [], staff('fang'), county, now)).toEqual({ refusal: 'not-reviewer' })
-    expect(markConfidential({ ...c, confidential: true }, [], staff('jiang'), county, now)).toHaveProperty('refusal')
+    expect(markConfidential({ ...c, confidential: true }, [], staff('jiang'), county, now)).toHaveProperty(
+      'refusal',
+    )
   })
 })
 

@@ -14,8 +14,16 @@ describe('the wording of replies', () => {
   })
 
   it.each([
-    ['a text that is too long', shipped.replace('"{code} 已转{office}办理。"', `"{code}${'长'.repeat(100)}"`), /:\d+: transferred has about 104 characters; shorten it to 100/],
-    ['a word that the text may not use', shipped.replace('已转{office}', '已转{place}'), /:\d+: transferred may not use \{place\}, only: code, office/],
+    [
+      'a text that is too long',
+      shipped.replace('"{code} 已转{office}办理。"', `"{code}${'长'.repeat(100)}"`),
+      /:\d+: transferred has about 104 characters; shorten it to 100/,
+    ],
+    [
+      'a word that the text may not use',
+      shipped.replace('已转{office}', '已转{place}'),
+      /:\d+: transferred may not use \{place\}, only: code, office/,
+    ],
     ['an unknown text', `${shipped}\nhello: 你好\n`, /:\d+: unknown text hello/],
     ['a missing text', shipped.replace(/^status-open:.*\n/m, ''), /:1: the text status-open is missing/],
     ['what is no YAML', 'a: [', /replies\.yaml:\d+: /],
