@@ -31,6 +31,8 @@ export interface BotParts {
   clock: Clock
   log: Logger
   timing?: Partial<SessionTiming>
+  /** false: what is heard is thrown away with the folder, and need not be safe on disk */
+  durable?: boolean
 }
 
 export interface Bot {
@@ -56,9 +58,10 @@ export async function startBot({
   clock,
   log,
   timing,
+  durable = true,
 }: BotParts): Promise<Bot> {
   const dir = join(config.dataDir, 'spool')
-  const spooling = { bad: join(dir, 'bad'), wait: config.batchWait, size: config.batchSize, log }
+  const spooling = { bad: join(dir, 'bad'), wait: config.batchWait, size: config.batchSize, durable, log }
   const send = (id: string, batch: Heard[]) => queue.add(id, batch)
   const heard = await openSpool<Heard>({ ...spooling, dir: join(dir, 'heard'), send })
   const bury = (_: string, batch: Unread[]) => buryAll(pool, batch)

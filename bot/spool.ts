@@ -21,6 +21,8 @@ export interface SpoolOptions<T> {
   /** ms in which items are gathered into one file, and how many at the most */
   wait: number
   size: number
+  /** false: nothing need outlive this machine, and the disk is not waited for */
+  durable?: boolean
   /** passes a batch on; may be called again with the same id and batch */
   send(id: string, batch: T[]): Promise<void>
   log: Logger
@@ -32,7 +34,15 @@ const SHORTEST_PAUSE = 100
 const LONGEST_PAUSE = 2_000
 
 /** Opens a spool and begins with what an earlier one left in its folder, oldest first. */
-export async function openSpool<T>({ dir, bad, wait, size, send, log }: SpoolOptions<T>): Promise<Spool<T>> {
+export async function openSpool<T>({
+  dir,
+  bad,
+  wait,
+  size,
+  durable = true,
+  send,
+  log,
+}: SpoolOptions<T>): Promise<Spool<T>> {
   const gathered: { item: T; done: () => void }[] = []
   const files = await leftOver(dir)
   const closing = new AbortController()
@@ -65,7 +75,7 @@ export async function openSpool<T>({ dir, bad, wait, size, send, log }: SpoolOpt
   async function writeUntilSafe(batches: Map<string, T[]>): Promise<void> {
     for (;;) {
       try {
-        return await writeSafely(dir, batches)
+        return await writeSafely(dir, batches, durable)
       } catch (error) {
         log.error({ err: error, dir }, 'the spool cannot be written; what was heard is kept in memory')
         await pause(1_000)
@@ -181,19 +191,20 @@ const idOf = (names: string[]) =>
   [...new Set([names[0]!, names.at(-1)!])].map((name) => name.replace('.json', '')).join('_')
 
 /** The content is on the disk itself before the name is: a power cut leaves all of it or nothing. */
-async function writeSafely(dir: string, batches: Map<string, unknown[]>): Promise<void> {
+async function writeSafely(dir: string, batches: Map<string, unknown[]>, durable: boolean): Promise<void> {
   const write = async ([name, batch]: [string, unknown[]]) => {
     const path = join(dir, name)
     const file = await open(`${path}.tmp`, 'w')
     try {
       await file.writeFile(JSON.stringify(batch))
-      await file.sync()
+      if (durable) await file.sync()
     } finally {
       await file.close()
     }
     await rename(`${path}.tmp`, path)
   }
   await Promise.all([...batches].map(write))
+  if (!durable) return
   const folder = await open(dir, 'r')
   await folder.sync().finally(() => folder.close())
 }

@@ -2,6 +2,7 @@ import { maySee, maySpeakOf } from './access.ts'
 import { narrow, parseCommand, type Command, type HandlerVerb } from './commands.ts'
 import { decision, IGNORED, type Decision, type Intake } from './decision.ts'
 import { handle, inChat, refusalText, type Handled } from './handling.ts'
+import type { County } from './county.ts'
 import type { Case, Heard, Reply } from './model.ts'
 import { EARLIER_MEDIA, followUp, joinCase, MEDIA_WINDOW, need, ownHere } from './needs.ts'
 import { caseWords, statusName } from './phrases.ts'
@@ -68,11 +69,16 @@ function obey(command: Command, heard: Heard, intake: Intake): Decision | null {
       const visible = c && maySee(c, heard.from!, county, heard.group) ? c : null
       const name = visible?.confidential ? 'state-private' : 'state'
       const words = { code: command.code }
-      return decision('command', {
-        replies: visible
-          ? [answer(heard, 'answer', county.wording(name, caseWords(visible, county)), heard.at, visible)]
-          : [answer(heard, 'refusal', county.wording('unknown-code', words), heard.at)],
-      })
+      const unknown = answer(heard, 'refusal', county.wording('unknown-code', words), heard.at)
+      if (!visible) return decision('command', { replies: [unknown] })
+      const state = answer(
+        heard,
+        'answer',
+        county.wording(name, caseWords(visible, county)),
+        heard.at,
+        visible,
+      )
+      return decision('command', { replies: [state, ...covering(visible, command.code, heard, county)] })
     }
     case 'satisfied':
     case 'dissatisfied': {
@@ -107,11 +113,23 @@ function settle(
 ): Decision {
   if ('change' in handled) {
     intake.docket.apply(handled.change)
-    return decision('case', { caseId: handled.change.case.id })
+    const replies = covering(handled.change.case, code, heard, intake.county)
+    return decision('case', { caseId: handled.change.case.id, replies })
   }
   const text = refusalText(handled, c, code ?? c?.code ?? '', intake.county)
   const visible = c && handled.refusal !== 'unknown-code' ? c : null
-  return decision('command', { replies: [answer(heard, 'refusal', text, heard.at, visible)] })
+  const refusal = answer(heard, 'refusal', text, heard.at, visible)
+  const cover = visible ? covering(visible, code, heard, intake.county) : []
+  return decision('command', { replies: [refusal, ...cover] })
+}
+
+/**
+ * In a group the code of a confidential case is answered as one that does not exist, beside the private answer: silence
+ * would tell everybody there that it does.
+ */
+function covering(c: Case, code: string | null, heard: Heard, county: County): Reply[] {
+  if (!c.confidential || heard.group === null || code === null) return []
+  return [answer(heard, 'refusal', county.wording('unknown-code', { code }), heard.at)]
 }
 
 /** 满意 without a code: the only case that waits for this person's word, a question when there are several. */

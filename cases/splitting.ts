@@ -19,7 +19,7 @@ export interface Splitting {
 /** A case of its own for a message, and the case that it leaves; the new clock starts when the message was said. */
 export function split(c: Case, county: County, splitting: Splitting): { old: Change; fresh: Change } {
   const { heard, found, leaves, by, attempt, now } = splitting
-  if (!canMove(c, 'split')) throw new Error(`case ${c.code} cannot be split while ${c.status}`)
+  if (!canMove(c, 'split')) throw new Error(`case ${c.id} cannot be split while ${c.status}`)
   const fresh = openCase({ heard, found, county, now, by, attempt })
   const gone = leaves && heard.from !== null ? [heard.from] : []
   const moved = move(

@@ -43,7 +43,7 @@ export function move(
   events: { type: EventType; by: string; text?: string | null }[],
   now: number,
 ): Moved {
-  if (!canMove(c, what)) throw new Error(`case ${c.code}: ${what} is not possible while ${c.status}`)
+  if (!canMove(c, what)) throw new Error(`case ${c.id}: ${what} is not possible while ${c.status}`)
   const to = TABLE[what].to
   const next = { ...c, ...change, status: to === 'same' ? c.status : to, version: c.version + 1 }
   // What was said before the case was opened and comes later is no older than the case.

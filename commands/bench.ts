@@ -4,6 +4,7 @@ import { readConfig } from '../config/config.ts'
 import { runCommand, UserError } from '../config/fail.ts'
 import { createLog } from '../config/log.ts'
 import { measureLatency, measureThroughput, percentile } from './bench/measure.ts'
+import { measureMonth, MONTH } from './bench/month.ts'
 import { measureRules } from './bench/rules.ts'
 import { openStage } from './bench/stage.ts'
 import { measureStart } from './bench/started.ts'
@@ -16,15 +17,17 @@ const QUEUES = ['postgres', 'redis'] as const
 type Say = (line: string) => void
 type Result = Record<string, unknown>
 
-/** What there is to measure; one that is named is measured alone. */
-const PARTS: Record<string, (result: Result, say: Say) => Promise<void>> = { system, rules }
+/** What there is to measure; what is named is measured alone. */
+const PARTS: Record<string, (result: Result, say: Say) => Promise<void>> = { system, rules, month }
+/** A month takes minutes: only who names it waits for it. */
+const UNNAMED = ['system', 'rules']
 
 function chosen(): string[] {
   const names = Object.keys(PARTS)
   const { positionals } = parseArgs({ allowPositionals: true, options: {} })
   if (positionals.some((name) => !names.includes(name)))
     throw new UserError(`no such part: ${positionals.join(' ')} — usage: bench [${names.join('|')}]`, 2)
-  return positionals.length > 0 ? positionals : names
+  return positionals.length > 0 ? positionals : UNNAMED
 }
 
 /** `npm run -s bench`: measures this machine in one run and prints one JSON object. */
@@ -38,6 +41,11 @@ await runCommand(async () => {
 async function rules(result: Result, say: Say): Promise<void> {
   say('judging texts …')
   result['rules'] = await measureRules()
+}
+
+async function month(result: Result, say: Say): Promise<void> {
+  say(`replaying ${MONTH.messages} messages of ${MONTH.days} days …`)
+  result['month'] = await measureMonth(MONTH, readConfig(process.env), createLog('bench', 'error'))
 }
 
 async function system(result: Result, say: Say): Promise<void> {

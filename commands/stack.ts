@@ -34,12 +34,25 @@ export interface StackOptions {
   log: Logger
   /** whoever drives the stack moves time: nothing is swept or sent unless he says so */
   driven?: boolean
+  /** false: all of it is thrown away in the end, and nothing need be safe on disk */
+  durable?: boolean
   /** called with every batch that has been filed, duplicates included */
   onFiled?: (batch: Heard[]) => void
 }
 
 export async function openStack(options: StackOptions): Promise<Stack> {
-  const { config, databaseUrl, queue, secret, clock, random, log, driven = false, onFiled } = options
+  const {
+    config,
+    databaseUrl,
+    queue,
+    secret,
+    clock,
+    random,
+    log,
+    driven = false,
+    durable = true,
+    onFiled,
+  } = options
   const warn = (what: string) => (error: Error) => log.warn({ err: error }, what)
   const closers: (() => Promise<unknown>)[] = []
   const close = async () => {
@@ -80,6 +93,7 @@ export async function openStack(options: StackOptions): Promise<Stack> {
         }),
       clock,
       log,
+      durable,
     })
     closers.push(() => bot.close())
     if (!driven) void bot.delivery.run()

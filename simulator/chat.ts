@@ -38,18 +38,25 @@ export interface MemberInfo {
 const KEPT = 20_000
 const LINES = 200
 
-/** The memory of a simulated WeChat: who is in which group and what was said. It keeps the last 20,000 messages. */
+/** The memory of a simulated WeChat: who is in which group and what was said. It keeps the last 20,000 messages, or as told. */
 export class Chat {
   readonly account: MemberInfo
   readonly sent: Sent[] = []
+  readonly #kept: number
   readonly #groups = new Map<string, { topic: string; members: Set<string> }>()
   readonly #names = new Map<string, string>()
   readonly #payloads = new Map<string, unknown>()
   readonly #lines = new Map<string, Line[]>()
   readonly #listeners = new Set<(conversation: string) => void>()
 
-  constructor(account: MemberInfo, groups: (GroupInfo & { members: string[] })[], members: MemberInfo[]) {
+  constructor(
+    account: MemberInfo,
+    groups: (GroupInfo & { members: string[] })[],
+    members: MemberInfo[],
+    kept = KEPT,
+  ) {
     this.account = account
+    this.#kept = kept
     for (const { id, name } of [account, ...members]) this.#names.set(id, name)
     for (const { id, topic, members } of groups) this.#groups.set(id, { topic, members: new Set(members) })
   }
@@ -113,7 +120,7 @@ export class Chat {
       ...{ at, id, text, mentions },
       ...{ group: inGroup ? conversation : null, direct: inGroup ? null : conversation },
     })
-    if (this.sent.length > KEPT) this.sent.shift()
+    if (this.sent.length > this.#kept) this.sent.shift()
     this.keep(id, {
       ...{
         id,
@@ -133,7 +140,7 @@ export class Chat {
   keep(id: string, payload: unknown): void {
     this.#payloads.set(id, payload)
     const [oldest] = this.#payloads.keys()
-    if (this.#payloads.size > KEPT && oldest !== undefined) this.#payloads.delete(oldest)
+    if (this.#payloads.size > this.#kept && oldest !== undefined) this.#payloads.delete(oldest)
   }
 
   /** Groups and members that nobody announced are new ones. */

@@ -62,6 +62,8 @@ export interface GatewayOptions {
   members: MemberInfo[]
   /** the time of what the bot says, epoch ms */
   clock?: () => number
+  /** messages that can still be fetched and quoted; 20,000 when left out */
+  kept?: number
 }
 
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
@@ -69,7 +71,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   log.level('silent')
   const { clock = Date.now, token = `insecure_${randomUUID()}` } = options
   const endpoint = `127.0.0.1:${options.port || (await freePort())}`
-  const chat = new Chat(options.account, options.groups, options.members)
+  const chat = new Chat(options.account, options.groups, options.members, options.kept)
   const heardSending = new Set<(sent: Sent) => void>()
   let running = await open()
 

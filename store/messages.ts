@@ -143,20 +143,21 @@ const QUOTE_DAYS = 30
 
 /**
  * The cases that quoted messages belong to, by `account\nid` of the quoting message: WeChat gives no id of what is
- * quoted, only its text, so the latest message or receipt of that group with these words is meant.
+ * quoted, only its text, so the latest message or receipt of that group with these words is meant; never a complaint, which
+ * for the group does not exist.
  */
 export async function quotedCases(tx: Queryable, heard: Heard[]): Promise<Map<string, string>> {
   const quoting = heard.filter((h) => h.quote !== null && h.group !== null)
   if (quoting.length === 0) return new Map()
   const { rows } = await tx.query<{ key: string; case_id: string | null }>(
     `select q.key, coalesce(
-       (select m.case_id from messages m
+       (select m.case_id from messages m join cases c on c.id = m.case_id
          where m.group_id = q.group_id and m.at > q.at - make_interval(days => ${QUOTE_DAYS}) and m.at <= q.at
-           and m.case_id is not null and starts_with(m.text, q.text)
+           and not c.confidential and starts_with(m.text, q.text)
          order by m.at desc limit 1),
-       (select o.case_id from outbox o
+       (select o.case_id from outbox o join cases c on c.id = o.case_id
          where o.group_id = q.group_id and o.sent_at > q.at - make_interval(days => ${QUOTE_DAYS})
-           and o.case_id is not null and strpos(o.posted_text, q.text) > 0
+           and not c.confidential and strpos(o.posted_text, q.text) > 0
          order by o.id desc limit 1)) as case_id
      from unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[]) as q(key, group_id, at, text)
      where q.text <> ''`,

@@ -6,7 +6,7 @@ import { decide } from '../cases/intake.ts'
 import type { Heard } from '../cases/model.ts'
 import { JOIN_WINDOW, MEDIA_WINDOW } from '../cases/needs.ts'
 import { createNotices, type Notices } from '../cases/notices.ts'
-import { CodeTaken, Conflict, loadCases, saveCases } from '../store/cases.ts'
+import { CodeTaken, Conflict, loadCases, saveCases, type CaseQuery } from '../store/cases.ts'
 import { forgetLetters } from '../store/dead-letters.ts'
 import { inTransaction, type Pool, type Queryable } from '../store/db.ts'
 import {
@@ -66,7 +66,7 @@ async function triage(
   if (fresh.length === 0) return
   const quotes = await quotedCases(tx, fresh)
   const docket = new Docket(await loadCases(tx, casesFor(fresh, quotes, county)))
-  const quoted = (h: Heard) => quotes.get(key(h)) ?? ownQuote(h, filed)
+  const quoted = (h: Heard) => quotes.get(key(h)) ?? ownQuote(h, filed, docket)
   const groups = await lastGroups(tx, fresh)
   const lastGroup = (h: Heard) => groups.get(h.from ?? '') ?? null
   const leftAlone = await optedOut(tx, membersOf(fresh))
@@ -102,14 +102,18 @@ async function triage(
 }
 
 /** A quote of a message that came in the same batch. */
-function ownQuote(h: Heard, filed: Filed[]): string | null {
+function ownQuote(h: Heard, filed: Filed[], docket: Docket): string | null {
   const words = h.quote?.text
   if (!words) return null
-  return filed.findLast((f) => f.heard.group === h.group && f.heard.text.startsWith(words))?.caseId ?? null
+  const isMeant = ({ heard, caseId }: Filed) =>
+    heard.group === h.group &&
+    heard.text.startsWith(words) &&
+    !(caseId !== null && docket.byId(caseId)?.confidential)
+  return filed.findLast(isMeant)?.caseId ?? null
 }
 
-/** All cases that any message of the batch may be about. */
-function casesFor(batch: Heard[], quotes: Map<string, string>, { directory }: County) {
+/** All cases that any message of the batch may be about; `quotes` as `quotedCases` gives them. */
+export function casesFor(batch: Heard[], quotes: Map<string, string>, { directory }: County): CaseQuery {
   const since = Math.min(...batch.map((h) => h.at))
   const officeOf = (h: Heard) => directory.staffByMember(h.from ?? '')
   const commands = batch.flatMap((h) => (h.type === 'text' ? [parseCommand(h.text, h.mentionsBot)] : []))

@@ -3,13 +3,15 @@ import type { Pool } from '../../store/db.ts'
 import { reviewFlag } from '../../store/review.ts'
 import { nextSweep, sweep } from '../../workers/sweep.ts'
 import type { SimMessage } from '../../simulator/gateway.ts'
+import type { TalkAhead } from './ahead.ts'
 import type { ChatEvent, ChatMessage } from './chat-file.ts'
 
 export interface Stage {
   pool: Pool
   county: County
-  /** lets the simulated WeChat hear a message; resolves when the workers have filed it */
-  hear(message: SimMessage): Promise<void>
+  talkAhead: TalkAhead
+  /** lets the simulated WeChat hear messages one after the other; resolves when the workers have filed all of them */
+  hear(messages: SimMessage[]): Promise<void>
   /** sends at most one post that is due; the time at which to look again, null when nothing waits */
   deliver(now: number): Promise<number | null>
   /** the time of day of everything on the stage */
@@ -18,31 +20,41 @@ export interface Stage {
 
 /**
  * Plays events in their order. Between two of them all that falls due happens at its own time: the clock jumps from
- * one due moment to the next, and stands still while messages go through the system.
+ * one due moment to the next, and stands still while messages go through the system. Talk of which nothing comes goes
+ * through it many messages at a time.
  */
 export async function playChat(events: ChatEvent[], stage: Stage): Promise<void> {
   let now = events[0]?.at ?? 0
   stage.setTime(now)
-  for (const event of events) {
-    now = await passTime(now, event.at, stage)
-    if (event.kind === 'review') await review(event, stage)
-    if (event.kind === 'message') await stage.hear(await toSimMessage(event, stage))
-    await deliverDue(now, stage)
+  let i = 0
+  while (i < events.length) {
+    const event = events[i]!
+    const due = await passTime(now, event.at, stage)
+    const talk = await stage.talkAhead(events, i, due)
+    now = talk.at(-1)?.at ?? event.at
+    stage.setTime(now)
+    await (talk.length ? stage.hear(talk) : play(event, stage))
+    i += talk.length || 1
   }
+  await deliverDue(now, stage)
 }
 
+async function play(event: ChatEvent, stage: Stage): Promise<void> {
+  if (event.kind === 'review') await review(event, stage)
+  if (event.kind === 'message') await stage.hear([await toSimMessage(event, stage)])
+}
+
+/** Lets all happen that falls due until `to`; returns when the next falls due after that. */
 async function passTime(from: number, to: number, stage: Stage): Promise<number> {
   let now = from
   for (;;) {
     const delivery = await deliverDue(now, stage)
     const next = Math.min(await nextSweep(stage.pool, stage.county, now), delivery ?? Infinity)
-    if (next > to) break
+    if (next > to) return next
     now = Math.max(next, now + 1)
     stage.setTime(now)
     await sweep(stage.pool, stage.county, now)
   }
-  stage.setTime(to)
-  return to
 }
 
 /** Sends all that is due at `now`; returns when the next post may leave. */

@@ -12,6 +12,7 @@ import { migrate } from '../../store/migrate.ts'
 import { saveWorld } from '../../store/world.ts'
 import { MIGRATIONS, openStack } from '../stack.ts'
 import type { ChatEvent } from './chat-file.ts'
+import { createTalkAhead } from './ahead.ts'
 import { playChat } from './driver.ts'
 import { startRedis } from '../throwaway-redis.ts'
 import { makeReport } from './report.ts'
@@ -24,10 +25,13 @@ export interface ReplayOptions {
   queue: QueueKind
   config: Config
   log: Logger
+  /** each message goes through the system by itself, talk too: the report is the same, and comes later */
+  alone?: boolean
 }
 
 /** A replay gives the same codes every time. */
 const SECRET = 'replay'
+const ACCOUNT = { id: 'bot', name: '巡群' }
 /** Nothing is kept: safety on disk would only cost time. */
 const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
 
@@ -38,6 +42,7 @@ export async function replay({
   queue,
   config,
   log,
+  alone = false,
 }: ReplayOptions): Promise<Record<string, unknown>> {
   const dir = await mkdtemp(join(tmpdir(), 'xunqun-replay-'))
   const closers: (() => Promise<unknown>)[] = [() => rm(dir, { recursive: true, force: true })]
@@ -51,7 +56,7 @@ export async function replay({
     let now = events[0]?.at ?? 0
     const clock = () => now
     const gateway = await startGateway({
-      account: { id: 'bot', name: '巡群' },
+      account: ACCOUNT,
       groups: world.groups.map(({ id, topic }) => ({
         id,
         topic,
@@ -59,6 +64,7 @@ export async function replay({
       })),
       members: world.members,
       clock,
+      kept: Infinity,
     })
     closers.push(() => gateway.stop())
     const filed = new Arrivals()
@@ -77,15 +83,20 @@ export async function replay({
       random: () => 0.5,
       log,
       driven: true,
+      durable: false,
       onFiled: (batch) => filed.arrived(batch),
     })
     closers.push(() => stack.close())
+    const names = new Map(world.members.map((m) => [m.id, m.name]))
+    const nameOf = (member: string) => names.get(member) ?? member
+    const { pool } = stack
+    const county = stack.county.current()
     await playChat(events, {
-      pool: stack.pool,
-      county: stack.county.current(),
-      async hear(message) {
-        const arrived = filed.next(message.id!)
-        await gateway.say(message)
+      ...{ pool, county },
+      talkAhead: alone ? async () => [] : createTalkAhead({ pool, county, account: ACCOUNT, nameOf }),
+      async hear(messages) {
+        const arrived = filed.next(messages.map(({ id }) => id!))
+        for (const message of messages) await gateway.say(message)
         await arrived
       },
       deliver: (at) => stack.bot.delivery.step(at),
@@ -108,27 +119,31 @@ async function prepare(url: string, world: World): Promise<void> {
 /** A message that never comes through is a fault of the system, and no reason to wait for ever. */
 const ARRIVAL_LIMIT = 60_000
 
-/** Tells when a message has come through the queue and was filed. */
+/** Tells when messages have come through the queue and were filed. */
 class Arrivals {
-  readonly #waiting = new Map<string, () => void>()
+  #missing = new Set<string>()
+  #done = () => {}
 
-  next(id: string): Promise<void> {
+  /** One call at a time; each id once. */
+  next(ids: string[]): Promise<void> {
+    this.#missing = new Set(ids)
     return new Promise((resolve, reject) => {
       const timer = setTimeout(
-        () => reject(new Error(`message ${id} did not come through in a minute`)),
+        () =>
+          reject(
+            new Error(`these messages did not come through in a minute: ${[...this.#missing].join(' ')}`),
+          ),
         ARRIVAL_LIMIT,
       )
-      this.#waiting.set(id, () => {
+      this.#done = () => {
         clearTimeout(timer)
         resolve()
-      })
+      }
     })
   }
 
   arrived(batch: Heard[]): void {
-    for (const { id } of batch) {
-      this.#waiting.get(id)?.()
-      this.#waiting.delete(id)
-    }
+    for (const { id } of batch) this.#missing.delete(id)
+    if (this.#missing.size === 0) this.#done()
   }
 }

@@ -1,3 +1,4 @@
+import type { EventType } from '../../cases/model.ts'
 import { isoWithOffset } from '../../cases/time.ts'
 import type { Queryable } from '../../store/db.ts'
 
@@ -33,7 +34,7 @@ async function reportCases(q: Queryable, at: Format) {
        (select array_agg(m.id order by m.at, m.seq) from messages m where m.case_id = c.id) as messages
      from cases c order by c.opened_at, c.id`,
   )
-  const events = await q.query(`select * from case_events order by case_id, seq`)
+  const events = await reportEvents(q, at)
   return rows.map((c) => ({
     code: c.code,
     category: c.category,
@@ -50,15 +51,26 @@ async function reportCases(q: Queryable, at: Format) {
     messages: c.messages ?? [],
     supervised: c.supervised,
     overdue: c.overdue,
-    events: events.rows
-      .filter((e) => e.case_id === c.id)
-      .map((e) => ({
-        at: at(e.at),
-        type: e.type,
-        by: e.by,
-        ...(e.office === null ? {} : { office: e.office }),
-      })),
+    events: events.get(c.id) ?? [],
   }))
+}
+
+/** Events of which the form of the report knows nothing. */
+const OWN: EventType[] = ['located', 'split', 'marked', 'verified']
+
+/** By case. */
+async function reportEvents(q: Queryable, at: Format): Promise<Map<string, object[]>> {
+  const { rows } = await q.query(`select * from case_events where type <> all($1) order by case_id, seq`, [
+    OWN,
+  ])
+  const events = new Map<string, object[]>()
+  for (const e of rows) {
+    const office = e.office === null ? {} : { office: e.office }
+    const list = events.get(e.case_id) ?? []
+    events.set(e.case_id, list)
+    list.push({ at: at(e.at), type: e.type, by: e.by, ...office })
+  }
+  return events
 }
 
 async function reportFlags(q: Queryable) {

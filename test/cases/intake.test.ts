@@ -176,7 +176,11 @@ describe('a complaint about an official', () => {
   it('is answered in private even when its reporter asks in the group', () => {
     const p = play()
     p.say(COMPLAINT)
-    expect(p.say('查 {code}').replies).toMatchObject([{ kind: 'answer', group: null, direct: 'wx-an' }])
+    const [state, cover] = p.say('查 {code}').replies
+    expect(state).toMatchObject({ kind: 'answer', direct: 'wx-an', group: null })
+    // Silence in the group would tell that the code exists.
+    expect(cover).toMatchObject({ kind: 'refusal', group: 'g-qiaotou', case: null })
+    expect(cover!.text).toContain('没有编号')
     expect(p.say('我的诉求').replies[0]!.text).not.toContain(p.first().code)
   })
 
