@@ -15,6 +15,12 @@ export class Refusal extends Error {
 export const notFound = () => new Refusal(404, 'not-found', '没有找到')
 export const signedOut = () => new Refusal(401, 'signed-out', '请先登录')
 export const forbidden = () => new Refusal(403, 'forbidden', '您没有这项权限')
+export const unknownKey = () => new Refusal(401, 'unknown-key', '密钥无效')
+export const badRequest = (message: string) => new Refusal(400, 'bad-request', message)
+/** What the bot says in the chat when it does not do something. */
+export const refused = (message: string) => new Refusal(409, 'refused', message)
+export const tooMany = (ms: number, what: string) =>
+  new Refusal(429, 'too-many', `${what}，请 ${Math.ceil(ms / 60_000)} 分钟后再试`)
 export const gone = () => new Refusal(409, 'gone', '这条已由他人处理')
 
 const WORDS: Record<number, string> = {

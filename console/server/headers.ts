@@ -25,6 +25,6 @@ const HEADERS = {
 export function secureHeaders(app: App) {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(HEADERS)
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+    if (/^\/(?:api|intake)\//.test(request.url)) reply.header('cache-control', 'no-store')
   })
 }

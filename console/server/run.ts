@@ -1,11 +1,11 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { UserError } from '../../config/fail.ts'
+import { settleReply, who } from '../../store/acting.ts'
 import { openCounty, type CountyKeeper } from '../../store/county.ts'
 import { openPool, type Pool } from '../../store/db.ts'
 import { createHub } from '../../store/hub.ts'
 import { codeSecret } from '../../store/installation.ts'
 import { listenTo } from '../../store/notify.ts'
-import { settle } from '../../store/outbox.ts'
 import { reviewFlag } from '../../store/review.ts'
 import type { App, Changes } from './deps.ts'
 import { createConsole } from './server.ts'
@@ -38,8 +38,10 @@ export async function serveConsole(
     pool,
     clock,
     categories: () => county.current().categories,
-    review: (flag, decision, by) => reviewFlag(pool, county.current(), flag, decision, by, clock()),
-    settle: (id, how) => settle(pool, id, how),
+    county: () => county.current(),
+    review: (flag, decision, by) =>
+      reviewFlag(pool, county.current(), flag, decision, by.staff ?? by.login, clock(), who(by)),
+    settle: (id, how, by) => settleReply(pool, id, how, by, clock()),
   })
   const url = await listen(app, host, port)
   return { url, close: () => app.close() }

@@ -1,17 +1,9 @@
-import { Type, type Static, type TSchema } from 'typebox'
+import { Type, type Static } from 'typebox'
+import { closed, given, maybe, maybeTime, named, oneOf, orNull, page, text, time } from './schema-parts.ts'
+
+export * from './schemas-intake.ts'
 
 /** What the API answers and takes: checked by the server, and the page's types. Times are epoch milliseconds. */
-
-const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
-const text = Type.String()
-const maybe = orNull(text)
-const time = Type.Number()
-const maybeTime = orNull(time)
-const named = Type.Object({ id: text, name: text })
-/** What a client sends: PostgreSQL knows no NUL. */
-const given = (maxLength: number, minLength = 0) =>
-  Type.String({ minLength, maxLength, pattern: '^[^\\u0000]*$' })
-const page = <T extends TSchema>(item: T) => Type.Object({ items: Type.Array(item), next: maybe })
 
 export const Failure = Type.Object({ error: Type.Object({ code: text, message: text }) })
 export const Done = Type.Object({ done: Type.Literal(true) })
@@ -21,14 +13,20 @@ export const Login = Type.Object(
     login: given(100, 1),
     password: Type.String({ minLength: 1, maxLength: 200 }),
   },
-  { additionalProperties: false },
+  closed,
 )
 export const Me = Type.Object({
   login: text,
   name: text,
   role: text,
   office: maybe,
-  may: Type.Object({ review: Type.Boolean(), system: Type.Boolean(), stage: Type.Boolean() }),
+  may: Type.Object({
+    review: Type.Boolean(),
+    system: Type.Boolean(),
+    stage: Type.Boolean(),
+    intake: Type.Boolean(),
+    audit: Type.Boolean(),
+  }),
   categories: Type.Array(named),
   offices: Type.Array(named),
 })
@@ -55,7 +53,17 @@ export const Flag = Type.Object({
 })
 export const Flags = Type.Object({ items: Type.Array(Flag), next: maybe, total: Type.Integer() })
 export const FlagKey = Type.Object({ account: given(500), message: given(500) })
-export const Opening = Type.Object({ category: Type.Optional(given(50)) }, { additionalProperties: false })
+const staffIds = Type.Array(given(200, 1), { maxItems: 20 })
+/** `about`: staff ids, besides those whom the words name; only with `confidential`. */
+export const Opening = Type.Object(
+  {
+    category: Type.Optional(given(50)),
+    confidential: Type.Optional(Type.Literal(true)),
+    about: Type.Optional(staffIds),
+  },
+  closed,
+)
+export const Merging = Type.Object({ into: given(50, 1) }, closed)
 
 export const CaseQuery = Type.Object({
   ...Paging.properties,
@@ -86,14 +94,33 @@ const row = {
 export const CaseRow = Type.Object(row)
 export const Cases = page(CaseRow)
 export const CaseCode = Type.Object({ code: given(50) })
+const verb = oneOf(
+  'accept',
+  'resolve',
+  'decline',
+  'return',
+  'transfer',
+  'extend',
+  'supervise',
+  'verify',
+  'satisfied',
+  'dissatisfied',
+)
+/** Texts have telephone and identity numbers masked; `contact`: whether one was left, see `Revealed`. */
 export const CasePage = Type.Object({
   ...row,
+  channel: text,
+  outcome: maybe,
+  contact: Type.Boolean(),
+  // What the viewer may do with it now: verbs of `Acting`, and `split`, `confidential`, `reveal`.
+  may: Type.Array(text),
   assignedAt: time,
   acceptedAt: maybeTime,
   resolvedAt: maybeTime,
   place: Type.Array(text),
   messages: Type.Array(
     Type.Object({
+      account: text,
       id: text,
       at: time,
       type: text,
@@ -110,8 +137,16 @@ export const CasePage = Type.Object({
   reporters: Type.Array(Type.Object({ name: text, private: Type.Boolean(), group: maybe })),
 })
 
+/** `text`: what was done, a reason, an office's name, or days and a reason, as behind the code in the chat. */
+export const Acting = Type.Object({ verb, text: Type.Optional(given(2000)) }, closed)
+export const Splitting = Type.Object(
+  { account: given(500, 1), message: given(500, 1), category: Type.Optional(given(50, 1)) },
+  closed,
+)
+export const Marking = Type.Object({ about: Type.Optional(staffIds) }, closed)
+
 const unsettled = Type.Object({
-  id: Type.Integer(),
+  ref: text,
   kind: text,
   text,
   at: time,
@@ -138,11 +173,10 @@ export const System = Type.Object({
     refused: Type.Array(unsettled),
   }),
 })
-export const OutboxId = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) })
-export const Settling = Type.Object(
-  { how: Type.Union([Type.Literal('sent'), Type.Literal('again'), Type.Literal('drop')]) },
-  { additionalProperties: false },
-)
+export const OutboxRef = Type.Object({
+  ref: Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }),
+})
+export const Settling = Type.Object({ how: oneOf('sent', 'again', 'drop') }, closed)
 
 /** `post` and `role` only of staff; `local`: of an office of the group's own area. */
 const person = Type.Object({ id: text, name: text, post: maybe, role: maybe, local: Type.Boolean() })
@@ -172,18 +206,20 @@ export const StageSpeech = Type.Object(
     from: text,
     text: Type.Optional(Type.String({ minLength: 1, maxLength: 5000 })),
     image: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
-    quote: Type.Optional(Type.Object({ id: text }, { additionalProperties: false })),
+    quote: Type.Optional(Type.Object({ id: text }, closed)),
     mentions: Type.Optional(Type.Array(text, { maxItems: 50 })),
   },
-  { additionalProperties: false },
+  closed,
 )
 
 export type Me = Static<typeof Me>
+export type FlagKey = Static<typeof FlagKey>
 export type Flag = Static<typeof Flag>
 export type Flags = Static<typeof Flags>
 export type CaseRow = Static<typeof CaseRow>
 export type Cases = Static<typeof Cases>
 export type CasePage = Static<typeof CasePage>
+export type Acting = Static<typeof Acting>
 export type System = Static<typeof System>
 export type Person = Static<typeof person>
 export type StageGroups = Static<typeof StageGroups>

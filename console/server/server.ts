@@ -8,8 +8,12 @@ import { answerError, notFound } from './errors.ts'
 import { eventRoutes } from './events.ts'
 import { secureHeaders } from './headers.ts'
 import { servePage } from './page.ts'
+import { actingRoutes } from './routes/acting.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { flagRoutes } from './routes/flags.ts'
+import { intakeRoutes } from './routes/intake.ts'
+import { keyedRoutes } from './routes/keyed.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { stageRoutes } from './routes/stage.ts'
 import { systemRoutes } from './routes/system.ts'
@@ -39,6 +43,10 @@ export function createConsole(deps: ConsoleDeps): App {
     sessionRoutes(scope, deps, eventRoutes(scope, deps))
     flagRoutes(scope, deps)
     caseRoutes(scope, deps)
+    actingRoutes(scope, deps)
+    intakeRoutes(scope, deps)
+    keyedRoutes(scope, deps)
+    auditRoutes(scope, deps)
     systemRoutes(scope, deps)
     if (deps.stage) stageRoutes(scope, deps.stage, deps)
     await servePage(scope, deps)

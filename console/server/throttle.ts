@@ -28,3 +28,25 @@ export function createThrottle(): Throttle {
     succeeded: (key) => void failures.delete(key),
   }
 }
+
+export interface Pace {
+  /** ms until the next request is allowed; 0: it is, and counts */
+  next(key: string, now: number): number
+}
+
+/** At most `most` requests of a key from the first one on until `window` ms are over, and so on. */
+export function createPace(most: number, window: number): Pace {
+  const begun = new Map<string, { since: number; count: number }>()
+  return {
+    next(key, now) {
+      const seen = begun.get(key)
+      if (!seen || now - seen.since >= window) {
+        begun.set(key, { since: now, count: 1 })
+        return 0
+      }
+      if (seen.count >= most) return seen.since + window - now
+      seen.count++
+      return 0
+    },
+  }
+}

@@ -1,4 +1,9 @@
+import { allowed, type Act } from '../../cases/allowed.ts'
+import type { County } from '../../cases/county.ts'
+import { loadCases } from '../cases.ts'
 import type { Queryable } from '../db.ts'
+import { masked, searchable } from './masked.ts'
+import { plainCode } from './seen.ts'
 import { binder, type Bind, type Viewer } from './viewer.ts'
 import { caseVisible } from './visibility.ts'
 
@@ -27,7 +32,7 @@ export interface CaseFilter {
   category?: string | undefined
   overdue?: boolean | undefined
   supervised?: boolean | undefined
-  /** part of the text, or a code in any case and width */
+  /** part of the text, but not of a long number in it, or a code in any case and width */
   search?: string | undefined
 }
 
@@ -66,7 +71,7 @@ function conditions(filter: CaseFilter, bind: Bind, now: number): string[] {
     overdue && `(c.overdue or ${LATE} and c.due_at < ${bind(new Date(now))})`,
     supervised && 'c.supervised',
     search &&
-      `(c.text ilike ${bind(like(search))} or c.code = ${bind(search.normalize('NFKC').toUpperCase())})`,
+      `(${searchable('c.text', search)} ilike ${bind(like(search))} or c.code = ${bind(plainCode(search))})`,
   ].filter((condition): condition is string => !!condition)
 }
 
@@ -83,10 +88,10 @@ function toItem(row: any, now: number): CaseItem {
     urgency: row.urgency,
     confidential: row.confidential,
     status: row.status,
-    text: row.text,
+    text: masked(row.text),
     area: row.area_name,
     office: row.office_name,
-    group: row.topic ?? row.group_id,
+    group: masked(row.topic ?? row.group_id),
     openedAt: +row.opened_at,
     dueAt: +row.due_at,
     closedAt: row.closed_at && +row.closed_at,
@@ -95,32 +100,52 @@ function toItem(row: any, now: number): CaseItem {
   }
 }
 
-/** One case with its messages, history and reporters; null when the viewer may not see it or there is none. */
-export async function findCase(db: Queryable, viewer: Viewer, code: string, now: number) {
+/**
+ * One case with its messages, history and reporters, and what the viewer may do with it; null when he may not see it or
+ * there is none.
+ */
+export async function findCase(db: Queryable, viewer: Viewer, code: string, county: County, now: number) {
   const { values, bind } = binder()
   const { rows } = await db.query(
-    `select ${ITEM} where c.code = ${bind(code.normalize('NFKC').toUpperCase())} and ${caseVisible(viewer, bind)}`,
+    `select ${ITEM} where c.code = ${bind(plainCode(code))} and ${caseVisible(viewer, bind)}`,
     values,
   )
   if (!rows[0]) return null
-  const { id } = rows[0]
-  const [place, messages, events, reporters] = await Promise.all([
+  const { id, accepted_at, resolved_at, assigned_at, channel, outcome } = rows[0]
+  const [place, messages, events, reporters, contact, may] = await Promise.all([
     placeOf(db, rows[0].area),
     messagesOf(db, id),
-    eventsOf(db, id),
+    eventsOf(db, viewer, id),
     reportersOf(db, id),
+    hasContact(db, id),
+    actsOf(db, viewer, id, county, now),
   ])
-  const { accepted_at, resolved_at, assigned_at } = rows[0]
   return {
     ...toItem(rows[0], now),
+    channel: channel as string,
+    outcome: outcome as string | null,
     assignedAt: +assigned_at,
     acceptedAt: accepted_at && +accepted_at,
     resolvedAt: resolved_at && +resolved_at,
-    place,
-    messages,
-    events,
-    reporters,
+    ...{ place, messages, events, reporters, contact, may },
   }
+}
+
+async function actsOf(
+  db: Queryable,
+  viewer: Viewer,
+  id: string,
+  county: County,
+  now: number,
+): Promise<Act[]> {
+  const staff = viewer.staff === null ? null : county.directory.staffById(viewer.staff)
+  const [c] = staff ? await loadCases(db, { ids: [id] }) : []
+  return c && staff ? allowed(c, staff, county, now) : []
+}
+
+async function hasContact(db: Queryable, id: string): Promise<boolean> {
+  const { rowCount } = await db.query('select 1 from case_contacts where case_id = $1', [id])
+  return rowCount === 1
 }
 
 /** The names of the areas from the top down to this one. */
@@ -137,38 +162,43 @@ async function placeOf(db: Queryable, area: string): Promise<string[]> {
 
 async function messagesOf(db: Queryable, id: string) {
   const { rows } = await db.query(
-    `select m.id, m.at, m.type, m.text, m.state, m.group_id is null as private,
+    `select m.account, m.id, m.at, m.type, m.text, m.state, m.group_id is null as private,
        coalesce(s.name, nullif(m.member_name, ''), who.name) as name, s.id is not null as staff
      from messages m left join members who on who.id = m.member left join staff s on s.wechat = m.member
      where m.case_id = $1 order by m.at, m.seq`,
     [id],
   )
   return rows.map((row) => ({
+    account: row.account as string,
     id: row.id as string,
     at: +row.at,
     type: row.type as string,
-    text: row.text as string,
+    text: masked(row.text as string),
     private: row.private as boolean,
-    from: row.name as string | null,
+    from: masked(row.name as string | null),
     staff: row.staff as boolean,
     command: row.state === 'command',
   }))
 }
 
-async function eventsOf(db: Queryable, id: string) {
+/** That something was split off is not told to those who may not see what it has become. */
+async function eventsOf(db: Queryable, viewer: Viewer, id: string) {
+  const { values, bind } = binder()
   const { rows } = await db.query(
     `select e.at, e.type, e.text, o.name as office, e.by, coalesce(s.name, who.name) as name, s.post
      from case_events e left join offices o on o.id = e.office
      left join staff s on s.id = e.by left join members who on who.id = e.by
-     where e.case_id = $1 order by e.seq`,
-    [id],
+     where e.case_id = ${bind(id)} and not (e.type = 'split'
+       and exists (select from cases c where c.code = e.text and (${caseVisible(viewer, bind)}) is not true))
+     order by e.seq`,
+    values,
   )
   return rows.map((row) => ({
     at: +row.at,
     type: row.type as string,
-    text: row.text as string | null,
+    text: masked(row.text as string | null),
     office: row.office as string | null,
-    by: (row.name ?? row.by) as string,
+    by: masked((row.name ?? row.by) as string),
     post: row.post as string | null,
   }))
 }
@@ -181,8 +211,8 @@ async function reportersOf(db: Queryable, id: string) {
     [id],
   )
   return rows.map((row) => ({
-    name: row.name as string,
+    name: masked(row.name as string),
     private: row.private as boolean,
-    group: row.topic as string | null,
+    group: masked(row.topic as string | null),
   }))
 }

@@ -1,5 +1,6 @@
 import type { Hit } from '../../rules/verdict.ts'
 import type { Queryable } from '../db.ts'
+import { masked, maskedWithHits } from './masked.ts'
 import { binder, type Viewer } from './viewer.ts'
 import { flagVisible } from './visibility.ts'
 
@@ -44,17 +45,16 @@ export async function listFlags(db: Queryable, viewer: Viewer, after: FlagCursor
     account: row.account,
     message: row.message,
     at: +row.at,
-    text: row.text,
+    ...maskedWithHits(row.text, row.hits),
     type: row.type,
-    group: row.group_id ? { id: row.group_id, topic: row.topic ?? row.group_id } : null,
-    from: row.name,
+    group: row.group_id ? { id: row.group_id, topic: masked(row.topic ?? row.group_id) } : null,
+    from: masked(row.name),
     category: row.category,
     kind: row.kind,
     urgency: row.urgency,
     confidential: row.confidential,
     score: row.score,
-    hits: row.hits,
-    why: row.why,
+    why: row.why.map(masked),
   }))
 }
 

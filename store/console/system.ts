@@ -1,4 +1,5 @@
 import type { Queryable } from '../db.ts'
+import { masked } from './masked.ts'
 import { binder, type Viewer } from './viewer.ts'
 import { outboxVisible } from './visibility.ts'
 
@@ -9,10 +10,10 @@ export async function listAccounts(db: Queryable) {
   const { rows } = await db.query('select * from accounts order by id')
   return rows.map((row) => ({
     id: row.id as string,
-    name: row.name as string | null,
+    name: masked(row.name as string | null),
     state: row.state as string,
     qrcode: row.qrcode as string | null,
-    error: row.error as string | null,
+    error: masked(row.error as string | null),
     lastEventAt: row.last_event_at && +row.last_event_at,
   }))
 }
@@ -42,7 +43,7 @@ export async function listDeadLetters(db: Queryable) {
     account: row.account as string,
     message: row.message as string,
     stage: row.stage as string,
-    reason: row.reason as string,
+    reason: masked(row.reason as string),
     at: +row.at,
   }))
 }
@@ -71,38 +72,50 @@ async function countOutbox(db: Queryable, viewer: Viewer, status: 'pending' | 'u
 async function listOutbox(db: Queryable, viewer: Viewer, status: 'unknown' | 'refused') {
   const { values, bind } = binder()
   const { rows } = await db.query(
-    `select x.id, x.kind, x.text, x.claimed_at, x.created_at, x.error, g.topic, who.name, k.code
+    `select x.ref, x.kind, x.text, x.claimed_at, x.created_at, x.error, g.topic, who.name, k.code
      from outbox x left join groups g on g.id = x.group_id left join members who on who.id = x.direct
      left join cases k on k.id = x.case_id
      where x.status = '${status}' and ${outboxVisible(viewer, bind)} order by x.id desc limit ${LATEST}`,
     values,
   )
   return rows.map((row) => ({
-    id: row.id as number,
+    ref: row.ref as string,
     kind: row.kind as string,
-    text: row.text as string,
+    text: masked(row.text as string),
     at: +(row.claimed_at ?? row.created_at),
-    error: row.error as string | null,
-    group: row.topic as string | null,
-    direct: row.name as string | null,
+    error: masked(row.error as string | null),
+    group: masked(row.topic as string | null),
+    direct: masked(row.name as string | null),
     code: row.code as string | null,
   }))
 }
 
-/** The state of a row of the outbox; null when the viewer may not see it or there is none. */
-export async function outboxStatus(db: Queryable, viewer: Viewer, id: number): Promise<string | null> {
+/** The id and state of a row of the outbox; null when the viewer may not see it or there is none. */
+export async function findReply(
+  db: Queryable,
+  viewer: Viewer,
+  ref: string,
+): Promise<{ id: number; status: string } | null> {
   const { values, bind } = binder()
   const { rows } = await db.query(
-    `select x.status from outbox x where x.id = ${bind(id)} and ${outboxVisible(viewer, bind)}`,
+    `select x.id, x.status from outbox x where x.ref = ${bind(ref)} and ${outboxVisible(viewer, bind)}`,
     values,
   )
-  return rows[0]?.status ?? null
+  return rows[0] ?? null
 }
 
 /** All offices, for a filter. */
 export async function listOffices(db: Queryable) {
   const { rows } = await db.query('select id, name from offices order by name, id')
   return rows as { id: string; name: string }[]
+}
+
+/** All staff with their offices, by name. */
+export async function listStaff(db: Queryable) {
+  const { rows } = await db.query(
+    `select s.id, s.name, s.post, o.name as office from staff s join offices o on o.id = s.office order by s.name, s.id`,
+  )
+  return rows as { id: string; name: string; post: string; office: string }[]
 }
 
 /** The posts and roles of those members who are staff; `local`: of an office of the group's own area. */

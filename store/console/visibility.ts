@@ -17,15 +17,14 @@ const hasSuperior = (area: string) => `exists (select from areas where code = ${
 export function caseVisible(viewer: Viewer, bind: Bind): string {
   const { office } = viewer
   if (!office) return viewer.role === 'admin' ? 'not c.confidential' : 'false'
-  const own = bind(office.id)
-  const plain =
-    viewer.role === 'admin'
-      ? 'true'
-      : viewer.role === 'handler'
-        ? `c.office = ${own}`
-        : `(c.office = ${own} or c.area in ${below(bind(office.area))})`
-  return `(case when c.confidential then ${entrusted('c', viewer, bind)} else ${plain} end
+  return `(case when c.confidential then ${entrusted('c', viewer, bind)} else ${ordinary(viewer, office, bind)} end
     and not ${concerns('c', viewer, bind)})`
+}
+
+function ordinary({ role }: Viewer, office: NonNullable<Viewer['office']>, bind: Bind): string {
+  if (role === 'admin') return 'true'
+  const own = `c.office = ${bind(office.id)}`
+  return role === 'handler' ? own : `(${own} or c.area in ${below(bind(office.area))})`
 }
 
 /** Condition over `flags f` joined with their `messages m`. Only those who review see any. */
@@ -38,10 +37,19 @@ export function flagVisible(viewer: Viewer, bind: Bind): string {
     and not ${concerns('f', viewer, bind)})`
 }
 
-/** Condition over `outbox x`: what tells of a case goes with the case, the rest belongs to admins. */
+/**
+ * Condition over `outbox x`: what tells of a case goes with the case, what else is said in groups belongs to admins. What
+ * else is said privately is nobody's: somebody who asks for his own cases is told of confidential ones too.
+ */
 export function outboxVisible(viewer: Viewer, bind: Bind): string {
-  const rest = viewer.role === 'admin' ? 'x.case_id is null' : 'false'
+  const rest = viewer.role === 'admin' ? '(x.case_id is null and x.direct is null)' : 'false'
   return `(${rest} or exists (select from cases c where c.id = x.case_id and ${caseVisible(viewer, bind)}))`
+}
+
+/** Condition over `audit u`, for admins: a row may name two cases, and is there only with both of them. */
+export function auditVisible(viewer: Viewer, bind: Bind): string {
+  return `not exists (select from cases c where c.code in (u.case_code, u.detail)
+    and (${caseVisible(viewer, bind)}) is not true)`
 }
 
 // A private message belongs to where its sender's groups are; one from nowhere to the top of the tree.

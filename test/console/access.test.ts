@@ -4,7 +4,9 @@ import { openBench, USERS, type Bench } from './bench.ts'
 import { addCase, addFlag, addPost } from './county.ts'
 
 let bench: Bench
-let unknownPost: number
+/** A reply that there is not. */
+const NO_REF = '00000000-0000-4000-8000-000000000000'
+let unknownPost: { ref: string }
 beforeAll(async () => {
   bench = await openBench()
   await addFlag(bench.db.pool, { id: 'f1', text: '路面塌了' })
@@ -14,6 +16,8 @@ beforeAll(async () => {
 afterAll(() => bench.close())
 
 const everybody = Object.keys(USERS)
+const staff = everybody.filter((user) => user !== 'admin')
+const intakers = staff.filter((user) => user !== 'leader')
 const reviewers = ['admin', 'township', 'discipline', 'county', 'neighbour']
 
 /** Every route with who gets past the door; `open` also for those who are not signed in. */
@@ -29,11 +33,35 @@ const ROUTES: Record<string, { url?: string; payload?: object; allowed: string[]
     allowed: reviewers,
   },
   'POST /api/flags/:account/:message/dismiss': { url: '/api/flags/bot/none/dismiss', allowed: reviewers },
+  'POST /api/flags/:account/:message/merge': {
+    url: '/api/flags/bot/none/merge',
+    payload: { into: 'K7M2' },
+    allowed: reviewers,
+  },
   'GET /api/cases': { allowed: everybody },
   'GET /api/cases/:code': { url: '/api/cases/K7M2', allowed: everybody },
+  'POST /api/cases/:code/act': {
+    url: '/api/cases/NONE/act',
+    payload: { verb: 'accept' },
+    allowed: staff,
+  },
+  'POST /api/cases/:code/split': {
+    url: '/api/cases/NONE/split',
+    payload: { account: 'bot', message: 'm1' },
+    allowed: staff,
+  },
+  'POST /api/cases/:code/confidential': { url: '/api/cases/NONE/confidential', payload: {}, allowed: staff },
+  'POST /api/cases/:code/reveal': { url: '/api/cases/NONE/reveal', allowed: staff },
+  'POST /api/intake': {
+    payload: { channel: 'phone', text: '路灯坏了', area: 'nowhere' },
+    allowed: intakers,
+  },
+  'GET /api/areas': { allowed: ['admin', ...intakers] },
+  'GET /api/staff': { allowed: reviewers },
+  'GET /api/audit': { allowed: ['admin'] },
   'GET /api/system': { allowed: reviewers },
-  'POST /api/outbox/:id/settle': {
-    url: '/api/outbox/999/settle',
+  'POST /api/outbox/:ref/settle': {
+    url: `/api/outbox/${NO_REF}/settle`,
     payload: { how: 'sent' },
     allowed: reviewers,
   },
@@ -45,8 +73,8 @@ const ROUTES: Record<string, { url?: string; payload?: object; allowed: string[]
     allowed: ['admin'],
   },
 }
-// They end the session or never end: events.test.ts and session.test.ts look at who gets in.
-const ELSEWHERE = ['GET /api/events', 'POST /api/logout']
+// They end the session or never end: events.test.ts and session.test.ts look at who gets in; of the rest keyed.test.ts.
+const ELSEWHERE = ['GET /api/events', 'POST /api/logout', 'POST /intake/v1/cases', 'GET /intake/v1/cases/:id']
 
 describe('who gets into which route', () => {
   it('knows every route there is', async () => {
@@ -109,7 +137,7 @@ describe('every answer', () => {
     })
     const answer = await broken.inject({
       method: 'POST',
-      url: `/api/outbox/${unknownPost}/settle`,
+      url: `/api/outbox/${unknownPost.ref}/settle`,
       headers: { 'x-requested-with': 'xunqun', cookie: await bench.cookieOf('admin') },
       payload: { how: 'sent' },
     })
@@ -128,7 +156,7 @@ describe('every answer', () => {
       { url: '/api/cases/%E0%A4%A' },
       { method: 'POST' as const, url: '/api/flags/bot/f1/open', payload: { category: 'none' } },
       { method: 'POST' as const, url: '/api/flags/bot/%00/open', payload: {} },
-      { method: 'POST' as const, url: '/api/outbox/99999999999999999999/settle', payload: { how: 'sent' } },
+      { method: 'POST' as const, url: '/api/outbox/999/settle', payload: { how: 'sent' } },
       { method: 'POST' as const, url: '/api/stage/say', payload: { group: null, from: 'wx-liu' } },
       { method: 'POST' as const, url: '/api/stage/say', payload: 'x'.repeat(70_000) },
     ]

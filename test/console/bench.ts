@@ -4,9 +4,10 @@ import type { App, ConsoleDeps, Review } from '../../console/server/deps.ts'
 import { setUser, type NewUser } from '../../console/server/passwords.ts'
 import { createConsole } from '../../console/server/server.ts'
 import type { Speech, Stage, StageLine } from '../../console/server/stage.ts'
-import type { Category } from '../../rules/verdict.ts'
+import type { County } from '../../cases/county.ts'
 import { freshDatabase, type TestDatabase } from '../helpers/database.ts'
 import { fillCounty, NOW } from './county.ts'
+import { sampleCounty } from './rules.ts'
 
 /** The users of the walks: one of every role, and of every kind of office that matters. */
 export const USERS: Record<string, NewUser> = {
@@ -20,21 +21,11 @@ export const USERS: Record<string, NewUser> = {
   department: { login: 'department', staff: 'sunmei' },
 }
 
-export const CATEGORIES = new Map<string, Category>(
-  [
-    ['roads', '道路桥梁'],
-    ['street-lighting', '路灯照明'],
-    ['conduct', '干部作风'],
-  ].map(([id = '', name = '']) => [
-    id,
-    { id, name, class: 'service', deadline: 'normal', office: 'village', confidential: id === 'conduct', place: false },
-  ]),
-)
-
 export interface Bench {
   app: App
   deps: ConsoleDeps
   db: TestDatabase
+  county: County
   decisions: unknown[]
   settled: unknown[]
   stage: FakeStage
@@ -106,6 +97,7 @@ export function fakeStage(): FakeStage {
 export async function openBench(options: { webDir?: string; review?: Review } = {}): Promise<Bench> {
   const db = await freshDatabase()
   await fillCounty(db.pool)
+  const county = await sampleCounty(db.pool)
   const passwords = new Map<string, string>()
   for (const [name, user] of Object.entries(USERS)) {
     const password = await setUser(db.pool, user)
@@ -118,17 +110,18 @@ export async function openBench(options: { webDir?: string; review?: Review } = 
   const stage = fakeStage()
   let now = NOW
   const decide: Review = async (flag, decision, by) => {
-    decisions.push({ flag, decision, by })
+    decisions.push({ flag, decision, by: by.staff ?? by.login })
     const status = decision.verdict === 'open' ? 'opened' : 'dismissed'
     const { rowCount } = await db.pool.query(
       `update flags set status = $3, decided_by = $4 where account = $1 and message = $2 and status = 'pending'`,
-      [flag.account, flag.message, status, by],
+      [flag.account, flag.message, status, by.staff ?? by.login],
     )
     return rowCount ? 'done' : 'gone'
   }
   const deps: ConsoleDeps = {
     pool: db.pool,
-    categories: () => CATEGORIES,
+    categories: () => county.categories,
+    county: () => county,
     review: options.review ?? decide,
     settle: async (id, how) => settled.push({ id, how }) > 0,
     stage,
@@ -160,6 +153,7 @@ export async function openBench(options: { webDir?: string; review?: Review } = 
     app,
     deps,
     db,
+    county,
     decisions,
     settled,
     stage,

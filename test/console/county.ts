@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { caseIdFor } from '../../cases/codes.ts'
 import type { Case, CaseEvent, Status } from '../../cases/model.ts'
 import { DEFAULT_SETTINGS } from '../../cases/world.ts'
 import { saveCases } from '../../store/cases.ts'
@@ -52,6 +52,7 @@ export interface SampleMessage {
   at?: number
   group?: string | null
   member?: string
+  type?: string
   state?: string
   caseId?: string | null
 }
@@ -60,7 +61,7 @@ export async function addMessage(pool: Pool, message: SampleMessage) {
   const at = new Date(message.at ?? NOW - HOUR)
   await pool.query(
     `insert into messages (account, id, group_id, member, member_name, at, type, text, state, case_id, received_at)
-     values ('bot', $1, $2, $3, null, $4, 'text', $5, $6, $7, $4)`,
+     values ('bot', $1, $2, $3, null, $4, $8, $5, $6, $7, $4)`,
     [
       message.id,
       message.group === undefined ? 'g-lengshui' : message.group,
@@ -69,6 +70,7 @@ export async function addMessage(pool: Pool, message: SampleMessage) {
       message.text,
       message.state ?? 'flagged',
       message.caseId ?? null,
+      message.type ?? 'text',
     ],
   )
 }
@@ -112,6 +114,7 @@ export interface SampleCase {
   about?: string[]
   supervised?: boolean
   why?: string[]
+  more?: Partial<Case>
 }
 
 /** A case with one message, its opening and 刘女士 as reporter; returns its id. */
@@ -120,7 +123,7 @@ export async function addCase(pool: Pool, sample: SampleCase): Promise<string> {
   const openedAt = sample.openedAt ?? NOW - HOUR
   const office = sample.office ?? 'cw-lengshui'
   const c: Case = {
-    id: randomUUID(),
+    id: caseIdFor('bot', `m-${sample.code}`),
     code: sample.code,
     category: sample.category ?? 'street-lighting',
     kind: 'problem',
@@ -151,6 +154,7 @@ export async function addCase(pool: Pool, sample: SampleCase): Promise<string> {
     reporters: [{ member: 'wx-liu', group: 'g-lengshui', at: openedAt }],
     about: sample.about ?? [],
     version: 1,
+    ...sample.more,
   }
   const events: CaseEvent[] = [
     { at: openedAt, type: 'opened', by: 'system', office, text: sample.why?.join('\n') ?? null },
@@ -164,8 +168,8 @@ export async function addCase(pool: Pool, sample: SampleCase): Promise<string> {
 export async function addPost(pool: Pool, post: { caseId: string | null; status: string; text: string }) {
   const { rows } = await pool.query(
     `insert into outbox (account, case_id, kind, group_id, mentions, text, urgent, prompt, not_before, status, claimed_at, created_at)
-     values ('bot', $1, 'receipt', 'g-lengshui', '{}', $2, false, false, $3, $4, $3, $3) returning id`,
+     values ('bot', $1, 'receipt', 'g-lengshui', '{}', $2, false, false, $3, $4, $3, $3) returning id, ref`,
     [post.caseId, post.text, new Date(NOW), post.status],
   )
-  return rows[0].id as number
+  return rows[0] as { id: number; ref: string }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBench, type Bench } from './bench.ts'
 import { addCase, addFlag, addPost, NOW } from './county.ts'
@@ -179,17 +180,19 @@ describe('the state of the system', () => {
     const unknown = await addPost(pool, { caseId, status: 'unknown', text: '已登记' })
     const sent = await addPost(pool, { caseId, status: 'sent', text: '已登记' })
     const { outbox } = (await bench.as('township', { url: '/api/system' })).json
-    expect(outbox.unknown).toMatchObject([{ id: unknown, code: 'K7M2', group: '幸福株洲·冷水村' }])
-    const settle = async (id: number) =>
+    expect(outbox.unknown).toMatchObject([{ ref: unknown.ref, code: 'K7M2', group: '幸福株洲·冷水村' }])
+    const settle = async (ref: string) =>
       (
         await bench.as('township', {
           method: 'POST',
-          url: `/api/outbox/${id}/settle`,
+          url: `/api/outbox/${ref}/settle`,
           payload: { how: 'again' },
         })
       ).status
-    expect([await settle(unknown), await settle(sent), await settle(9999)]).toEqual([200, 409, 404])
-    expect(bench.settled).toEqual([{ id: unknown, how: 'again' }])
+    expect([await settle(unknown.ref), await settle(sent.ref), await settle(randomUUID())]).toEqual([
+      200, 409, 404,
+    ])
+    expect(bench.settled).toEqual([{ id: unknown.id, how: 'again' }])
   })
 })
 
@@ -197,25 +200,27 @@ describe('replies that were refused for good', () => {
   it('are listed with the reason, counted, and settled by a person', async () => {
     const { pool } = bench.db
     const refused = await addPost(pool, { caseId, status: 'refused', text: '已登记' })
-    await pool.query(`update outbox set claimed_at = null, error = 'no such room' where id = $1`, [refused])
+    await pool.query(`update outbox set claimed_at = null, error = 'no such room' where id = $1`, [
+      refused.id,
+    ])
     const before = bench.settled.length
     const { outbox } = (await bench.as('township', { url: '/api/system' })).json
     expect(outbox.counts).toMatchObject({ refused: 1 })
-    expect(outbox.refused).toMatchObject([{ id: refused, at: NOW, error: 'no such room', code: 'K7M2' }])
+    expect(outbox.refused).toMatchObject([{ ref: refused.ref, at: NOW, error: 'no such room', code: 'K7M2' }])
     expect((await bench.as('neighbour', { url: '/api/system' })).json.outbox).toMatchObject({
       counts: { refused: 0 },
       refused: [],
     })
     const settle = async (user: string, how: string) =>
-      (await bench.as(user, { method: 'POST', url: `/api/outbox/${refused}/settle`, payload: { how } }))
+      (await bench.as(user, { method: 'POST', url: `/api/outbox/${refused.ref}/settle`, payload: { how } }))
         .status
     expect(await settle('neighbour', 'drop')).toBe(404)
     expect(await settle('township', 'sent')).toBe(409)
     expect(await settle('township', 'drop')).toBe(200)
     expect(await settle('township', 'again')).toBe(200)
     expect(bench.settled.slice(before)).toEqual([
-      { id: refused, how: 'drop' },
-      { id: refused, how: 'again' },
+      { id: refused.id, how: 'drop' },
+      { id: refused.id, how: 'again' },
     ])
   })
 })

@@ -25,10 +25,16 @@ describe('a session', () => {
       name: '王芳',
       role: 'reviewer',
       office: '茶山镇人民政府',
-      may: { review: true, system: true, stage: false },
+      may: { review: true, system: true, stage: false, intake: true, audit: false },
     })
-    expect((await whoAmI('admin')).json.may).toEqual({ review: true, system: true, stage: true })
-    expect((await whoAmI('village')).json.may).toEqual({ review: false, system: false, stage: false })
+    expect((await whoAmI('admin')).json.may).toEqual({
+      ...{ review: true, system: true, stage: true },
+      ...{ intake: false, audit: true },
+    })
+    expect((await whoAmI('village')).json.may).toEqual({
+      ...{ review: false, system: false, stage: false },
+      ...{ intake: true, audit: false },
+    })
   })
 
   it('is a cookie that scripts and other sites cannot use, and only its hash is kept', async () => {

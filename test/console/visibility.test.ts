@@ -37,7 +37,7 @@ async function everything(user: string) {
 
 const SEERS = { flag: ['discipline'], case: ['discipline'] }
 const blind = Object.keys(USERS).filter((user) => !SEERS.flag.includes(user))
-let secretPost = 2
+let secretPost = '00000000-0000-4000-8000-000000000000'
 const before = new Map<string, unknown>()
 
 beforeAll(async () => {
@@ -67,7 +67,7 @@ beforeAll(async () => {
     office: 'jw-chashan',
     about: ['zhangjian'],
   })
-  secretPost = await addPost(pool, { caseId: secret, status: 'unknown', text: '收烟的事已登记' })
+  ;({ ref: secretPost } = await addPost(pool, { caseId: secret, status: 'unknown', text: '收烟的事已登记' }))
   await addPost(pool, { caseId: secret, status: 'pending', text: '收烟的事已登记' })
 })
 afterAll(() => bench.close())

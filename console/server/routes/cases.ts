@@ -1,3 +1,5 @@
+import { who } from '../../../store/acting.ts'
+import { recordReading } from '../../../store/audit.ts'
 import { findCase, listCases, type CaseCursor } from '../../../store/console/cases.ts'
 import { SIGNED_IN, viewerOf } from '../access.ts'
 import { fromCursor, toPage } from '../cursor.ts'
@@ -6,7 +8,7 @@ import { notFound } from '../errors.ts'
 import { CaseCode, CasePage, CaseQuery, Cases } from '../schemas.ts'
 
 /** The ledger and one case of it. */
-export function caseRoutes(app: App, { pool, clock }: ConsoleDeps) {
+export function caseRoutes(app: App, { pool, county, clock }: ConsoleDeps) {
   const config = { access: SIGNED_IN }
 
   app.get(
@@ -24,8 +26,10 @@ export function caseRoutes(app: App, { pool, clock }: ConsoleDeps) {
     '/api/cases/:code',
     { config, schema: { params: CaseCode, response: { 200: CasePage } } },
     async (request) => {
-      const found = await findCase(pool, viewerOf(request), request.params.code, clock())
+      const viewer = viewerOf(request)
+      const found = await findCase(pool, viewer, request.params.code, county(), clock())
       if (!found) throw notFound()
+      if (found.confidential) await recordReading(pool, { ...who(viewer), at: clock(), code: found.code })
       return found
     },
   )

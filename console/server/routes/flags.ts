@@ -1,14 +1,17 @@
 import { countFlags, flagStatus, listFlags, type FlagCursor } from '../../../store/console/flags.ts'
+import { loadSeen, plainCode } from '../../../store/console/seen.ts'
+import type { Viewer } from '../../../store/console/viewer.ts'
+import type { ReviewDecision } from '../../../store/review.ts'
 import { REVIEWERS, viewerOf } from '../access.ts'
 import { fromCursor, toPage } from '../cursor.ts'
-import type { App, ConsoleDeps, Decision } from '../deps.ts'
-import { gone, notFound, Refusal } from '../errors.ts'
-import type { Viewer } from '../../../store/console/viewer.ts'
-import { Done, FlagKey, Flags, Opening, Paging } from '../schemas.ts'
+import { checkCategory, checkStaff } from '../checks.ts'
+import type { App, ConsoleDeps } from '../deps.ts'
+import { badRequest, gone, notFound } from '../errors.ts'
+import { Done, FlagKey, Flags, Merging, Opening, Paging } from '../schemas.ts'
 
 /** The flagged messages that wait for a person, and what he decides. */
 export function flagRoutes(app: App, deps: ConsoleDeps) {
-  const { pool, categories } = deps
+  const { pool } = deps
   const config = { access: REVIEWERS }
 
   app.get(
@@ -26,11 +29,13 @@ export function flagRoutes(app: App, deps: ConsoleDeps) {
     },
   )
 
-  const decide = async (viewer: Viewer, flag: { account: string; message: string }, decision: Decision) => {
+  const decide = async (viewer: Viewer, flag: FlagKey, decision: ReviewDecision) => {
     const status = await flagStatus(pool, viewer, flag.account, flag.message)
     if (!status) throw notFound()
     if (status !== 'pending') throw gone()
-    if ((await deps.review(flag, decision, viewer.staff ?? viewer.login)) === 'gone') throw gone()
+    // A case that he may not see cannot take it, like one that there is not.
+    if (decision.into !== undefined && !(await loadSeen(pool, viewer, decision.into))) throw gone()
+    if ((await deps.review(flag, decision, viewer)) === 'gone') throw gone()
     return { done: true as const }
   }
 
@@ -38,9 +43,15 @@ export function flagRoutes(app: App, deps: ConsoleDeps) {
     '/api/flags/:account/:message/open',
     { config, schema: { params: FlagKey, body: Opening, response: { 200: Done } } },
     async (request) => {
-      const { category } = request.body
-      if (category && !categories().has(category)) throw new Refusal(400, 'bad-request', '没有这个类别')
-      return decide(viewerOf(request), request.params, { verdict: 'open', ...(category && { category }) })
+      const { category, confidential, about } = request.body
+      checkCategory(category, deps)
+      if (about && !confidential) throw badRequest('只有保密件要写明涉及的人')
+      checkStaff(about, deps)
+      const decision = {
+        ...(category !== undefined && { category }),
+        ...(confidential && { confidential, about: about ?? [] }),
+      }
+      return decide(viewerOf(request), request.params, { verdict: 'open', ...decision })
     },
   )
 
@@ -48,5 +59,14 @@ export function flagRoutes(app: App, deps: ConsoleDeps) {
     '/api/flags/:account/:message/dismiss',
     { config, schema: { params: FlagKey, response: { 200: Done } } },
     async (request) => decide(viewerOf(request), request.params, { verdict: 'dismiss' }),
+  )
+
+  app.post(
+    '/api/flags/:account/:message/merge',
+    { config, schema: { params: FlagKey, body: Merging, response: { 200: Done } } },
+    async (request) => {
+      const into = plainCode(request.body.into)
+      return decide(viewerOf(request), request.params, { verdict: 'merge', into })
+    },
   )
 }

@@ -1,17 +1,15 @@
 import { findUser } from '../../../store/console/users.ts'
 import type { Viewer } from '../../../store/console/viewer.ts'
 import { listOffices } from '../../../store/console/system.ts'
-import { ADMINS, endSession, REVIEWERS, SIGNED_IN, startSession, viewerOf } from '../access.ts'
+import { ADMINS, endSession, INTAKERS, REVIEWERS, SIGNED_IN, startSession, viewerOf } from '../access.ts'
 import type { App, ConsoleDeps } from '../deps.ts'
-import { Refusal } from '../errors.ts'
+import { Refusal, tooMany } from '../errors.ts'
 import type { Streams } from '../events.ts'
 import { checkPassword } from '../passwords.ts'
 import { Done, Failure, Login, Me } from '../schemas.ts'
 import { createThrottle } from '../throttle.ts'
 
 const wrong = () => new Refusal(401, 'wrong', '用户名或密码不对')
-const tooMany = (ms: number) =>
-  new Refusal(429, 'too-many', `尝试次数过多，请 ${Math.ceil(ms / 60_000)} 分钟后再试`)
 
 /** Signing in and out, and who one is. */
 export function sessionRoutes(app: App, deps: ConsoleDeps, streams: Streams) {
@@ -24,7 +22,7 @@ export function sessionRoutes(app: App, deps: ConsoleDeps, streams: Streams) {
       const { login, password } = request.body
       const key = `${login} ${request.ip}`
       const pause = throttle.attempt(key, deps.clock())
-      if (pause) throw tooMany(pause)
+      if (pause) throw tooMany(pause, '尝试次数过多')
       const user = await findUser(deps.pool, login)
       if (!(await checkPassword(user?.hash ?? null, password))) throw wrong()
       throttle.succeeded(key)
@@ -54,7 +52,7 @@ export function sessionRoutes(app: App, deps: ConsoleDeps, streams: Streams) {
   )
 }
 
-const about = ({ login, name, role, office }: Viewer, { stage }: ConsoleDeps) => ({
+const about = ({ login, name, role, office, staff }: Viewer, { stage }: ConsoleDeps) => ({
   login,
   name,
   role,
@@ -63,5 +61,7 @@ const about = ({ login, name, role, office }: Viewer, { stage }: ConsoleDeps) =>
     review: REVIEWERS.includes(role),
     system: REVIEWERS.includes(role),
     stage: stage !== null && ADMINS.includes(role),
+    intake: INTAKERS.includes(role) && staff !== null,
+    audit: ADMINS.includes(role),
   },
 })

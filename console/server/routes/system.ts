@@ -2,14 +2,14 @@ import {
   listAccounts,
   listBlindWindows,
   listDeadLetters,
-  outboxStatus,
+  findReply,
   readOutbox,
 } from '../../../store/console/system.ts'
 import { SETTLED_FROM } from '../../../store/outbox.ts'
 import { REVIEWERS, viewerOf } from '../access.ts'
 import type { App, ConsoleDeps } from '../deps.ts'
 import { gone, notFound } from '../errors.ts'
-import { Done, OutboxId, Settling, System } from '../schemas.ts'
+import { Done, OutboxRef, Settling, System } from '../schemas.ts'
 
 /** How the accounts fare, what was missed, and which replies a person must settle. */
 export function systemRoutes(app: App, { pool, settle }: ConsoleDeps) {
@@ -26,14 +26,15 @@ export function systemRoutes(app: App, { pool, settle }: ConsoleDeps) {
   })
 
   app.post(
-    '/api/outbox/:id/settle',
-    { config, schema: { params: OutboxId, body: Settling, response: { 200: Done } } },
+    '/api/outbox/:ref/settle',
+    { config, schema: { params: OutboxRef, body: Settling, response: { 200: Done } } },
     async (request) => {
-      const status = await outboxStatus(pool, viewerOf(request), request.params.id)
-      if (!status) throw notFound()
+      const viewer = viewerOf(request)
+      const reply = await findReply(pool, viewer, request.params.ref)
+      if (!reply) throw notFound()
       const { how } = request.body
-      if (!SETTLED_FROM[how].includes(status)) throw gone()
-      if (!(await settle(request.params.id, how))) throw gone()
+      if (!SETTLED_FROM[how].includes(reply.status)) throw gone()
+      if (!(await settle(reply.id, how, viewer))) throw gone()
       return { done: true as const }
     },
   )

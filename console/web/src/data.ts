@@ -5,7 +5,7 @@ import { useChanges } from './live.ts'
 export interface Loaded<T> {
   data: T | null
   error: Error | null
-  reload(): void
+  reload(): Promise<void>
 }
 
 /** What a path answers, loaded anew whenever one of the tables may have changed; the old answer stays until then. */

@@ -3,6 +3,7 @@ import {
   CommentOutlined,
   DashboardOutlined,
   FolderOpenOutlined,
+  FormOutlined,
   LogoutOutlined,
 } from '@ant-design/icons'
 import { Badge, Button, Dropdown, Spin } from 'antd'
@@ -18,6 +19,7 @@ import { ROLE } from './words.ts'
 
 const Review = lazy(() => import('./pages/review.tsx'))
 const Cases = lazy(() => import('./pages/cases.tsx'))
+const Intake = lazy(() => import('./pages/intake.tsx'))
 const Chat = lazy(() => import('./pages/chat.tsx'))
 const System = lazy(() => import('./pages/system.tsx'))
 
@@ -40,7 +42,9 @@ export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
       ? [{ id: 'system', name: '运行状态', icon: <DashboardOutlined />, page: <System /> }]
       : []),
   ]
-  const here = places.find((place) => place.id === route) ?? places[0]
+  const intake: Place = { id: 'intake', name: '登记', icon: <FormOutlined />, page: <Intake /> }
+  const here =
+    route === intake.id && may.intake ? intake : (places.find((place) => place.id === route) ?? places[0])
   return (
     <div className="shell">
       <header className="bar">
@@ -57,6 +61,17 @@ export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
             </a>
           ))}
         </nav>
+        {may.intake && (
+          <Button
+            type="primary"
+            ghost
+            icon={intake.icon}
+            href={hrefOf(intake.id)}
+            aria-current={here === intake ? 'page' : undefined}
+          >
+            {intake.name}
+          </Button>
+        )}
         <Account onSignedOut={onSignedOut} />
       </header>
       <Connection />

@@ -39,3 +39,9 @@ export function span(ms: number): string {
   const hours = Math.floor((ms % DAY) / HOUR)
   return `${Math.floor(ms / DAY)} 天${hours ? ` ${hours} 小时` : ''}`
 }
+
+/** As a browser's field for date and time has it: `2026-03-05T09:00`, where the reader is. */
+export function inputTime(at: number): string {
+  const offset = new Date(at).getTimezoneOffset() * MINUTE
+  return new Date(at - offset).toISOString().slice(0, 16)
+}

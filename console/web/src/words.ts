@@ -26,6 +26,29 @@ export const EVENT: Record<string, string> = {
   closed: '销号',
   merged: '并案',
   dismissed: '忽略',
+  located: '补充地点',
+  split: '拆分',
+  marked: '设为保密',
+  verified: '复核',
+}
+
+/** By which way a case came in. */
+export const CHANNEL: Record<string, string> = {
+  group: '群里',
+  direct: '私聊',
+  phone: '电话',
+  visit: '走访',
+  meeting: '会议',
+  desk: '窗口',
+  hotline: '热线',
+}
+
+export const OUTCOME: Record<string, string> = {
+  done: '已办好',
+  unsolvable: '无法解决',
+  helped: '邻里相助',
+  confirmed: '反映人确认',
+  answered: '直接答复',
 }
 
 export const URGENCY: Record<string, { name: string; color: string }> = {

@@ -4,11 +4,13 @@ import { useEffect, useState } from 'react'
 import type { Flag, Flags } from '../../../server/schemas.ts'
 import { pathOf, post } from '../api.ts'
 import { usePages } from '../data.ts'
-import { FlagCard } from '../parts/flag-card.tsx'
+import { AskMerge } from '../parts/ask-merge.tsx'
+import { FlagCard, type Choice } from '../parts/flag-card.tsx'
 import { Loading } from '../parts/state.tsx'
 import { useReviewKeys } from '../parts/review-keys.ts'
 
 const keyOf = (flag: Flag) => `${flag.account} ${flag.message}`
+const pathFor = (flag: Flag, verdict: string) => pathOf(['flags', flag.account, flag.message, verdict])
 
 /** 待审: what was flagged, to be opened as a case or dismissed. */
 export default function Review() {
@@ -16,7 +18,8 @@ export default function Review() {
   const flags = usePages<Flag, Flags>(pathOf(['flags'], { limit: 30 }), 'flags')
   // Decided here and perhaps still in the list as it was loaded last.
   const [decided, setDecided] = useState<ReadonlySet<string>>(new Set())
-  const [categories, setCategories] = useState<Record<string, string>>({})
+  const [choices, setChoices] = useState<Record<string, Choice>>({})
+  const [merging, setMerging] = useState<Flag | null>(null)
   const [chosen, setChosen] = useState<string | null>(null)
   const loaded = flags.data?.items ?? []
   const items = loaded.filter((flag) => !decided.has(keyOf(flag)))
@@ -29,10 +32,8 @@ export default function Review() {
     const next = items[index + 1] ?? items[index - 1]
     setChosen(next ? keyOf(next) : null)
     setDecided((old) => new Set(old).add(key))
-    const category = categories[key]
-    const body = verdict === 'open' && category ? { category } : {}
     try {
-      await post(pathOf(['flags', flag.account, flag.message, verdict]), body)
+      await post(pathFor(flag, verdict), verdict === 'open' ? choices[key] : {})
       message.success(verdict === 'open' ? '已立案' : '已忽略')
     } catch (error) {
       setDecided((old) => new Set([...old].filter((k) => k !== key)))
@@ -75,9 +76,10 @@ export default function Review() {
                 key={keyOf(flag)}
                 flag={flag}
                 current={flag === current}
-                category={categories[keyOf(flag)] ?? flag.category}
-                onCategory={(id) => setCategories((old) => ({ ...old, [keyOf(flag)]: id }))}
+                choice={choices[keyOf(flag)] ?? {}}
+                onChoice={(choice) => setChoices((old) => ({ ...old, [keyOf(flag)]: choice }))}
                 onChoose={() => setChosen(keyOf(flag))}
+                onMerge={() => setMerging(flag)}
                 onDecide={(verdict) => void decide(flag, verdict)}
               />
             ))}
@@ -89,6 +91,13 @@ export default function Review() {
           </>
         )}
       </Loading>
+      {merging && (
+        <AskMerge
+          request={(into) => post(pathFor(merging, 'merge'), { into })}
+          after={flags.reload}
+          onClosed={() => setMerging(null)}
+        />
+      )}
     </div>
   )
 }

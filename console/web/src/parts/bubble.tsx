@@ -1,5 +1,5 @@
 import { PictureOutlined } from '@ant-design/icons'
-import { Fragment } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { shortTime } from '../time.ts'
 
 interface Props {
@@ -9,13 +9,15 @@ interface Props {
   at: number
   side: 'left' | 'right'
   onClick?: () => void
+  /** what can be done with it */
+  children?: ReactNode
 }
 
 // WeChat renders a quote into the text: 「name：what was said」, a dashed line, then the answer.
 const QUOTE = /^「([^]*)」\n[-–—\s]{6,}\n([^]*)$/
 
 /** One message as a chat shows it. */
-export function Bubble({ name, text, kind, at, side, onClick }: Props) {
+export function Bubble({ name, text, kind, at, side, onClick, children }: Props) {
   if (kind === 'system' || kind === 'recall')
     return <p className="line">{kind === 'recall' ? `${name ?? '有人'} 撤回了一条消息` : text}</p>
   const who = name ?? '未知成员'
@@ -39,6 +41,7 @@ export function Bubble({ name, text, kind, at, side, onClick }: Props) {
           </div>
         )}
         {quoted && <span className="quoted">{quoted}</span>}
+        {children}
       </div>
     </div>
   )

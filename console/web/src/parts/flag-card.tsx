@@ -1,5 +1,5 @@
 import { EyeInvisibleOutlined } from '@ant-design/icons'
-import { Button, Select, Tag, Tooltip } from 'antd'
+import { Button, Checkbox, Select, Tag, Tooltip } from 'antd'
 import type { Flag } from '../../../server/schemas.ts'
 import { useCategoryName, useMe } from '../me.ts'
 import { ago, fullTime } from '../time.ts'
@@ -8,17 +8,24 @@ import { Highlight } from './highlight.tsx'
 import { useNow } from './now.ts'
 import { Why } from './why.tsx'
 
+/** How a message is opened, where it is not as the rules propose. */
+export interface Choice {
+  category?: string
+  confidential?: true
+}
+
 interface Props {
   flag: Flag
   current: boolean
-  category: string
-  onCategory: (id: string) => void
+  choice: Choice
+  onChoice: (choice: Choice) => void
   onChoose: () => void
+  onMerge: () => void
   onDecide: (verdict: 'open' | 'dismiss') => void
 }
 
 /** One flagged message with what speaks for it and the two decisions. */
-export function FlagCard({ flag, current, category, onCategory, onChoose, onDecide }: Props) {
+export function FlagCard({ flag, current, choice, onChoice, onChoose, onMerge, onDecide }: Props) {
   const { categories } = useMe()
   const now = useNow()
   const urgency = URGENCY[flag.urgency]
@@ -47,13 +54,22 @@ export function FlagCard({ flag, current, category, onCategory, onChoose, onDeci
       <div className="actions" onClick={(event) => event.stopPropagation()}>
         <Select
           aria-label="类别"
-          value={category}
-          onChange={onCategory}
+          value={choice.category ?? flag.category}
+          onChange={(category) => onChoice({ ...choice, category })}
           showSearch={{ optionFilterProp: 'label' }}
           options={categories.map(({ id, name }) => ({ value: id, label: name }))}
           className="category"
         />
+        {!flag.confidential && (
+          <Checkbox
+            checked={!!choice.confidential}
+            onChange={({ target }) => onChoice(withSecrecy(choice, target.checked))}
+          >
+            保密
+          </Checkbox>
+        )}
         <span className="grow" />
+        <Button onClick={onMerge}>并入</Button>
         <Button onClick={() => onDecide('dismiss')}>忽略</Button>
         <Button type="primary" onClick={() => onDecide('open')}>
           立案
@@ -62,6 +78,9 @@ export function FlagCard({ flag, current, category, onCategory, onChoose, onDeci
     </article>
   )
 }
+
+const withSecrecy = ({ confidential: _, ...choice }: Choice, secret: boolean): Choice =>
+  secret ? { ...choice, confidential: true } : choice
 
 function Signs({ flag }: { flag: Flag }) {
   const nameOf = useCategoryName()

@@ -17,7 +17,8 @@ const KEYS: Record<string, keyof ReviewKeys> = {
   x: 'dismiss',
   Delete: 'dismiss',
 }
-const TYPING = 'input, textarea, select, button, a, [role="combobox"], [role="listbox"], [role="menu"]'
+const TYPING =
+  'input, textarea, select, button, a, [role="combobox"], [role="listbox"], [role="menu"], [role="dialog"]'
 /** Enter opens and closes reasons, wherever else the other keys go on deciding. */
 const PRESSING = `${TYPING}, summary`
 

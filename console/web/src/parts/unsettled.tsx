@@ -13,9 +13,9 @@ type Row = Outbox['unknown'][number]
 /** Replies that wait for a person's word: in doubt, or refused for good. */
 export function Unsettled({ counts, unknown, refused, onSettled }: Outbox & { onSettled: () => void }) {
   const { message } = App.useApp()
-  const settle = async (id: number, how: 'sent' | 'again' | 'drop') => {
+  const settle = async (ref: string, how: 'sent' | 'again' | 'drop') => {
     try {
-      await post(pathOf(['outbox', String(id), 'settle']), { how })
+      await post(pathOf(['outbox', ref, 'settle']), { how })
     } catch (error) {
       message.error((error as Error).message)
     }
@@ -28,14 +28,14 @@ export function Unsettled({ counts, unknown, refused, onSettled }: Outbox & { on
         <p className="muted">{counts.unknown} 条不能确定有没有发出去。请到群里看一眼，再选择。</p>
       )}
       {unknown.map((row) => (
-        <Reply key={row.id} row={row}>
-          <Button size="small" onClick={() => void settle(row.id, 'sent')}>
+        <Reply key={row.ref} row={row}>
+          <Button size="small" onClick={() => void settle(row.ref, 'sent')}>
             已送达
           </Button>
           <Popconfirm
             title="再发一次？"
             description="如果群里已经有这条消息，大家会看到两遍。"
-            onConfirm={() => settle(row.id, 'again')}
+            onConfirm={() => settle(row.ref, 'again')}
           >
             <Button size="small">重新发送</Button>
           </Popconfirm>
@@ -43,14 +43,14 @@ export function Unsettled({ counts, unknown, refused, onSettled }: Outbox & { on
       ))}
       {refused.length > 0 && <p className="muted">{counts.refused} 条没能发出去，系统不会再自动发送。</p>}
       {refused.map((row) => (
-        <Reply key={row.id} row={row}>
-          <Button size="small" onClick={() => void settle(row.id, 'again')}>
+        <Reply key={row.ref} row={row}>
+          <Button size="small" onClick={() => void settle(row.ref, 'again')}>
             重新发送
           </Button>
           <Popconfirm
             title="不再发送？"
             description="对方不会收到这条消息。"
-            onConfirm={() => settle(row.id, 'drop')}
+            onConfirm={() => settle(row.ref, 'drop')}
           >
             <Button size="small">不再发送</Button>
           </Popconfirm>

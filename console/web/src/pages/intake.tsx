@@ -1,0 +1,138 @@
+import { Alert, Button, Form, Input, Radio } from 'antd'
+import { useState } from 'react'
+import type { Areas, IntakeForm } from '../../../server/schemas.ts'
+import { useAct } from '../act.ts'
+import { pathOf, post } from '../api.ts'
+import { useData } from '../data.ts'
+import { AreaSelect } from '../parts/area-select.tsx'
+import { CategorySelect } from '../parts/category-select.tsx'
+import { Loading } from '../parts/state.tsx'
+import { hrefOf } from '../route.ts'
+import { inputTime } from '../time.ts'
+import { CHANNEL } from '../words.ts'
+
+const WAYS = (['phone', 'visit', 'meeting', 'desk'] as const).map((value) => ({
+  value,
+  label: CHANNEL[value],
+}))
+const LONGEST_AGO = 30 * 24 * 3_600_000
+
+interface Given {
+  channel: IntakeForm['channel']
+  text: string
+  area: string
+  category?: string
+  /** as the browser's field has it; empty: now */
+  at?: string
+  name?: string
+  phone?: string
+}
+
+/** 登记: what was said on the telephone, on a visit, in a meeting or at the desk becomes a case. */
+export default function Intake() {
+  const areas = useData<Areas>(pathOf(['areas']), 'world')
+  return (
+    <div className="narrow">
+      <div className="title">
+        <h1>登记</h1>
+        <span className="muted">电话里、走访时、会上、窗口前听到的事</span>
+      </div>
+      <Loading loaded={areas}>{({ items }) => <IntakeCard areas={items} />}</Loading>
+    </div>
+  )
+}
+
+function IntakeCard({ areas }: { areas: Areas['items'] }) {
+  const [form] = Form.useForm<Given>()
+  const [code, setCode] = useState<string | null>(null)
+  const { act, busy, refusal } = useAct()
+  const file = async (given: Given) => {
+    const save = async () => setCode((await post<{ code: string }>('/api/intake', toIntake(given))).code)
+    // Of one visit or meeting there is often more to file: its way and place stay.
+    if (await act(save)) form.resetFields(['text', 'category', 'at', 'name', 'phone'])
+  }
+  return (
+    <Form
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      scrollToFirstError
+      className="intake"
+      initialValues={{ channel: 'phone', area: ownPlace(areas) }}
+      onFinish={file}
+      onValuesChange={() => setCode(null)}
+    >
+      <Form.Item name="channel" label="从哪里听到的">
+        <Radio.Group block optionType="button" options={WAYS} />
+      </Form.Item>
+      <Form.Item
+        name="text"
+        label="原话"
+        extra="照说的写，不用改成公文。"
+        rules={[{ required: true, whitespace: true, message: '请写下原话' }]}
+      >
+        <Input.TextArea autoSize={{ minRows: 4, maxRows: 12 }} maxLength={5000} />
+      </Form.Item>
+      <Form.Item name="area" label="哪里的事" rules={[{ required: true, message: '请选择地方' }]}>
+        <AreaSelect areas={areas} />
+      </Form.Item>
+      <div className="pair">
+        <Form.Item name="category" label="类别">
+          <CategorySelect />
+        </Form.Item>
+        <Form.Item name="at" label="什么时候说的" extra="不填就是现在">
+          <Input
+            type="datetime-local"
+            min={inputTime(Date.now() - LONGEST_AGO)}
+            max={inputTime(Date.now())}
+          />
+        </Form.Item>
+      </div>
+      <div className="pair">
+        <Form.Item name="name" label="谁说的">
+          <Input maxLength={100} autoComplete="off" />
+        </Form.Item>
+        <Form.Item name="phone" label="联系电话">
+          <Input type="tel" maxLength={50} autoComplete="off" />
+        </Form.Item>
+      </div>
+      <p className="muted">姓名和电话可以不填。填了不会直接显示，谁看过会留下记录。</p>
+      {refusal && <Alert type="error" showIcon title={refusal} role="alert" className="problem" />}
+      {code && <Filed code={code} />}
+      <Button type="primary" size="large" htmlType="submit" loading={busy} block>
+        登记
+      </Button>
+    </Form>
+  )
+}
+
+/** In a village nearly all is about the village itself; above one has to say where. */
+const ownPlace = ([top]: Areas['items']) => (top && !WIDE.has(top.level) ? top.code : undefined)
+const WIDE = new Set(['city', 'county', 'township'])
+
+const Filed = ({ code }: { code: string }) => (
+  <Alert
+    type="success"
+    showIcon
+    className="problem"
+    title={
+      <>
+        已登记，编号 <b className="code">{code}</b>
+      </>
+    }
+    action={<a href={hrefOf('cases', code)}>查看这一件</a>}
+  />
+)
+
+function toIntake({ name, phone, at, category, ...said }: Given): IntakeForm {
+  const contact = {
+    ...(name?.trim() && { name: name.trim() }),
+    ...(phone?.trim() && { phone: phone.trim() }),
+  }
+  return {
+    ...said,
+    ...(category && { category }),
+    ...(at && { at: new Date(at).getTime() }),
+    ...(Object.keys(contact).length > 0 && { contact }),
+  }
+}

@@ -1,0 +1,46 @@
+import { Alert, Form, Modal } from 'antd'
+import { useState, type ReactNode } from 'react'
+import { useAct } from '../act.ts'
+
+interface Props<V, A> {
+  title: string
+  /** what will happen */
+  says: string
+  ok: string
+  danger?: boolean | undefined
+  request: (values: V) => Promise<A>
+  done: (answer: A) => ReactNode
+  after: () => Promise<void>
+  onClosed: () => void
+  children?: ReactNode
+}
+
+/** Asks once before something is done, for what it needs; stays open with the reason when the server refuses. */
+export function Ask<V extends object, A>(props: Props<V, A>) {
+  const { title, says, ok, danger, request, done, after, onClosed, children } = props
+  const [form] = Form.useForm<V>()
+  const [open, setOpen] = useState(true)
+  const { act, busy, refusal } = useAct(after)
+  const submit = async (values: V) => {
+    if (await act(() => request(values), done)) setOpen(false)
+  }
+  return (
+    <Modal
+      open={open}
+      title={title}
+      okText={ok}
+      okButtonProps={{ danger: !!danger }}
+      confirmLoading={busy}
+      onOk={form.submit}
+      onCancel={() => setOpen(false)}
+      afterClose={onClosed}
+      className="ask"
+    >
+      <p className={danger ? 'warned' : 'muted'}>{says}</p>
+      <Form form={form} layout="vertical" requiredMark={false} onFinish={submit}>
+        {children}
+      </Form>
+      {refusal && <Alert type="error" showIcon title={refusal} role="alert" />}
+    </Modal>
+  )
+}

@@ -1,0 +1,38 @@
+import { Timeline } from 'antd'
+import type { CasePage } from '../../../server/schemas.ts'
+import { hrefOf } from '../route.ts'
+import { shortTime } from '../time.ts'
+import { EVENT } from '../words.ts'
+import { Why } from './why.tsx'
+
+const BAD = new Set(['escalated', 'dissatisfied', 'reopened', 'returned'])
+const GOOD = new Set(['resolved', 'verified', 'satisfied', 'closed'])
+const colorOf = (type: string) => (BAD.has(type) ? 'red' : GOOD.has(type) ? 'green' : 'gray')
+
+export const CaseHistory = ({ page }: { page: CasePage }) => (
+  <Timeline
+    items={page.events.map((event) => ({
+      color: colorOf(event.type),
+      content: (
+        <>
+          <b>{EVENT[event.type] ?? event.type}</b>
+          <span className="muted">
+            {' '}
+            {event.by === 'system' ? '系统' : event.by}
+            {event.post && `（${event.post}）`} · {shortTime(event.at)}
+            {event.office && ` · ${event.office}`}
+          </span>
+          {event.text && <EventText type={event.type} text={event.text} />}
+        </>
+      ),
+    }))}
+  />
+)
+
+/** What was said with an event; with the opening of a case by itself the reasons for it. */
+function EventText({ type, text }: { type: string; text: string }) {
+  if (type === 'opened') return <Why lines={text.split('\n')} />
+  return (
+    <div className="event-text">{type === 'split' ? <a href={hrefOf('cases', text)}>{text}</a> : text}</div>
+  )
+}

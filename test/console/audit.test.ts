@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { record } from '../../store/audit.ts'
+import { openBench, type Bench } from './bench.ts'
+import { addCase, addPost, NOW } from './county.ts'
+import { settleReply } from '../../store/acting.ts'
+
+let bench: Bench
+beforeAll(async () => void (bench = await openBench()))
+afterAll(() => bench.close())
+
+const list = async (query = '') => (await bench.as('admin', { url: `/api/audit?${query}` })).json
+const rows = async (sql: string, values: unknown[] = []) => (await bench.db.pool.query(sql, values)).rows
+const note = (code: string | null, detail: string | null = null, at = NOW) =>
+  record(bench.db.pool, { at, login: 'village', staff: 'zhangjian', action: 'act', code, detail })
+
+describe('the audit', () => {
+  it('cannot be changed', async () => {
+    await note('A222')
+    for (const sql of [`update audit set login = 'x'`, 'delete from audit'])
+      await expect(bench.db.pool.query(sql)).rejects.toThrow(/audit is append-only/)
+  })
+
+  it('has one row of a reading that goes on, and none of ordinary cases', async () => {
+    await addCase(bench.db.pool, { code: 'QQ22', confidential: true, office: 'jw-chashan' })
+    await addCase(bench.db.pool, { code: 'K7M2' })
+    const read = async () => {
+      for (const code of ['QQ22', 'qq22', 'K7M2']) await bench.as('discipline', { url: `/api/cases/${code}` })
+      await bench.as('township', { url: '/api/cases/QQ22' })
+      return rows(`select login, staff, case_code from audit where action = 'read'`)
+    }
+    const reading = { login: 'discipline', staff: 'lifang', case_code: 'QQ22' }
+    expect(await read()).toEqual([reading])
+    bench.pass(9 * 60_000)
+    expect(await read()).toEqual([reading])
+    bench.pass(2 * 60_000)
+    expect(await read()).toEqual([reading, reading])
+  })
+
+  it('notes who settles a reply', async () => {
+    const [{ id }] = await rows(`select id from cases where code = 'K7M2'`)
+    const post = await addPost(bench.db.pool, { caseId: id, status: 'unknown', text: '已登记' })
+    const viewer = {
+      login: 'township',
+      name: '王芳',
+      role: 'reviewer',
+      staff: 'wangfang',
+      office: null,
+    } as const
+    expect(await settleReply(bench.db.pool, post.id, 'again', viewer, NOW)).toBe(true)
+    expect(await settleReply(bench.db.pool, post.id, 'again', viewer, NOW)).toBe(false)
+    expect(await rows(`select login, case_code, detail from audit where action = 'settle'`)).toEqual([
+      { login: 'township', case_code: 'K7M2', detail: 'again' },
+    ])
+  })
+
+  it('tells an admin nothing of cases that he may not see, not even by a number', async () => {
+    const before = await list('limit=100')
+    await note('QQ22')
+    await note('K7M2', 'QQ22')
+    expect(await list('limit=100')).toEqual(before)
+    await note('K7M2', 'accept')
+    const { items } = await list('limit=1')
+    expect(items).toEqual([
+      {
+        ...{ at: expect.any(Number), login: 'village', staff: 'zhangjian', name: '张健' },
+        ...{ action: 'act', code: 'K7M2', detail: 'accept' },
+      },
+    ])
+  })
+
+  it('is paged without a gap or a double, newest first', async () => {
+    for (let i = 0; i < 7; i++) await note(null, `n${i}`, NOW + 1000 + (i >> 2))
+    const seen: string[] = []
+    let after = ''
+    do {
+      const { items, next } = await list(`limit=2${after && `&after=${after}`}`)
+      seen.push(...items.map((item: { detail: string }) => item.detail))
+      after = next
+    } while (after && seen.length < 100)
+    expect(seen.filter((detail) => /^n\d$/.test(detail))).toEqual(['n6', 'n5', 'n4', 'n3', 'n2', 'n1', 'n0'])
+    expect(seen).toHaveLength((await list('limit=100')).items.length)
+    for (const bad of [
+      'x',
+      Buffer.from('[1,"x"]').toString('base64url'),
+      Buffer.from('["1","1"]').toString('base64url'),
+    ])
+      expect((await bench.as('admin', { url: `/api/audit?after=${bad}` })).status).toBe(400)
+  })
+})

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { who } from '../../store/acting.ts'
+import { reviewFlag } from '../../store/review.ts'
+import { openBench, type Bench } from './bench.ts'
+import { addCase, addFlag, NOW } from './county.ts'
+
+let bench: Bench
+beforeAll(async () => {
+  bench = await openBench({
+    review: (flag, decision, by) =>
+      reviewFlag(bench.db.pool, bench.county, flag, decision, by.staff ?? by.login, NOW, who(by)),
+  })
+})
+afterAll(() => bench.close())
+
+const decide = (user: string, path: string, payload: object) =>
+  bench.as(user, { method: 'POST', url: `/api/flags/bot/${path}`, payload })
+const rows = async (sql: string, values: unknown[] = []) => (await bench.db.pool.query(sql, values)).rows
+
+describe('merging a flag', () => {
+  it('brings its message and sender to the case', async () => {
+    const { pool } = bench.db
+    await addCase(pool, { code: 'K7M2' })
+    await addFlag(pool, { id: 'f1', text: '路灯也不亮', member: 'wx-tao' })
+    expect((await decide('township', 'f1/merge', { into: 'ｋ7m2' })).json).toEqual({ done: true })
+    const { messages, reporters } = (await bench.as('township', { url: '/api/cases/K7M2' })).json
+    expect(messages.map((m: { id: string }) => m.id)).toContain('f1')
+    expect(reporters.map((r: { name: string }) => r.name)).toEqual(['刘女士', '陶大爷'])
+    expect(await rows(`select status, decided_by from flags where message = 'f1'`)).toEqual([
+      { status: 'merged', decided_by: 'wangfang' },
+    ])
+  })
+
+  it('answers for a case that one may not see like for one that there is not', async () => {
+    const { pool } = bench.db
+    await addCase(pool, { code: 'QQ22', confidential: true, office: 'jw-chashan' })
+    await addFlag(pool, { id: 'f2', text: '路灯也不亮' })
+    for (const user of ['admin', 'township', 'county']) {
+      const secret = await decide(user, 'f2/merge', { into: 'QQ22' })
+      const none = await decide(user, 'f2/merge', { into: 'ZZ99' })
+      expect([secret.status, secret.body], user).toEqual([409, none.body])
+    }
+    expect(await rows(`select status from flags where message = 'f2'`)).toEqual([{ status: 'pending' }])
+    expect((await decide('discipline', 'f2/merge', { into: 'QQ22' })).status).toBe(200)
+  })
+
+  it('needs a flag that one may see', async () => {
+    await addFlag(bench.db.pool, { id: 'f3', text: '收烟', confidential: true, office: 'jw-chashan' })
+    expect((await decide('township', 'f3/merge', { into: 'K7M2' })).status).toBe(404)
+    expect((await decide('discipline', 'f3/merge', { into: 'K7M2' })).status).toBe(409)
+    expect((await decide('township', 'none/merge', { into: 'K7M2' })).status).toBe(404)
+  })
+})
+
+describe('opening a flag as confidential', () => {
+  it('gives it to the office that is clean of whom it is about, and takes it from everybody else', async () => {
+    await addFlag(bench.db.pool, { id: 'f4', text: '村里的账目对不上' })
+    const about = ['zhangjian']
+    expect((await decide('township', 'f4/open', { about })).status).toBe(400)
+    expect((await decide('township', 'f4/open', { confidential: true, about: ['nobody'] })).status).toBe(400)
+    expect((await decide('township', 'f4/open', { confidential: true, about })).status).toBe(200)
+    const [row] = await rows(
+      `select c.code, c.confidential, c.about, c.office, f.confidential as hidden, f.about as told, f.office as shown
+       from cases c join messages m on m.case_id = c.id join flags f on f.message = m.id where m.id = 'f4'`,
+    )
+    expect(row).toMatchObject({
+      ...{ confidential: true, about, office: 'jw-chashan' },
+      ...{ hidden: true, told: about, shown: 'jw-chashan' },
+    })
+    expect(await rows(`select login, staff, action from audit where case_code = $1`, [row.code])).toEqual([
+      { login: 'township', staff: 'wangfang', action: 'confidential' },
+    ])
+    expect((await bench.as('township', { url: `/api/cases/${row.code}` })).status).toBe(404)
+    expect((await bench.as('discipline', { url: `/api/cases/${row.code}` })).status).toBe(200)
+    expect(
+      await rows(`select from outbox where group_id is not null and case_id is not null
+      and case_id = (select case_id from messages where id = 'f4')`),
+    ).toEqual([])
+  })
+})

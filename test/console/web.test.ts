@@ -1,0 +1,256 @@
+import pino from 'pino'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { setUser } from '../../console/server/passwords.ts'
+import { startConsole, type RunningConsole } from '../../console/server/run.ts'
+import { chromium } from '../helpers/chromium.ts'
+import { freshDatabase, type TestDatabase } from '../helpers/database.ts'
+import { describeWith } from '../helpers/skip.ts'
+import { buildPage, openBrowser, openPage, signIn } from './browser.ts'
+import { addCase, addFlag, addMessage, fillCounty } from './county.ts'
+
+const SMALL = { width: 375, height: 720 }
+const HOUR = 3_600_000
+const PHONE = '13812345678'
+
+describeWith(chromium, 'handling cases on the page, on the real server and database', () => {
+  let db: TestDatabase
+  let running: RunningConsole
+  let browser: Browser
+  let built: Awaited<ReturnType<typeof buildPage>>
+  const passwords: Record<string, string> = {}
+  let complaints: string[][] = []
+
+  beforeAll(async () => {
+    built = await buildPage()
+    db = await freshDatabase()
+    await fillCounty(db.pool)
+    for (const staff of ['zhangjian', 'wangfang', 'lifang'])
+      passwords[staff] = (await setUser(db.pool, { login: staff, staff })) ?? ''
+    running = await startConsole({
+      databaseUrl: db.url,
+      keywordsDir: 'keywords',
+      host: '127.0.0.1',
+      port: 0,
+      stage: null,
+      clock: Date.now,
+      log: pino({ level: 'silent' }),
+      webDir: built.dir,
+    })
+    browser = await openBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await running?.close()
+    await db?.drop()
+    await built?.remove()
+  })
+
+  /** A page of a session of its own, at a place of the console. */
+  const enter = async (login: string, place: string, viewport?: { width: number; height: number }) => {
+    const { page, problems } = await openPage(browser, viewport)
+    await signIn(page, running.url, login, passwords[login] ?? '')
+    // Before signing in the page asks who it is, and the browser notes the 401.
+    problems.length = 0
+    complaints = [...complaints, problems]
+    await page.goto(`${running.url}/#/${place}`)
+    return page
+  }
+  const drawerOf = (page: Page) => page.locator('.case-drawer')
+  const button = (page: Page, name: RegExp) => drawerOf(page).getByRole('button', { name })
+  const pick = async (page: Page, name: string) => {
+    await button(page, /更\s*多|操\s*作/).click()
+    await page.getByRole('menuitem', { name }).click()
+  }
+  const asked = (page: Page) => page.locator('.ask')
+  const sure = (page: Page, name: RegExp) => asked(page).getByRole('button', { name }).click()
+  const caseOf = async (code: string) =>
+    (await db.pool.query('select * from cases where code = $1', [code])).rows[0]
+  const add = (code: string, more: Partial<Parameters<typeof addCase>[1]> = {}) =>
+    addCase(db.pool, { code, openedAt: Date.now() - HOUR, dueAt: Date.now() + 30 * HOUR, ...more })
+
+  it('takes a case and resolves it on a small phone', async () => {
+    await add('K7M2')
+    const page = await enter('zhangjian', 'cases/K7M2', SMALL)
+    const accept = button(page, /^接\s*单$/)
+    await accept.waitFor()
+    const box = (await accept.boundingBox())!
+    expect(box.height).toBeGreaterThanOrEqual(44)
+    expect(box.y + box.height).toBeLessThanOrEqual(SMALL.height)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(SMALL.width)
+    await accept.click()
+
+    await drawerOf(page).getByText('办理中').waitFor()
+    await button(page, /^办\s*结$/).click()
+    await sure(page, /办\s*结/)
+    await asked(page).getByText('请写几句').waitFor()
+    await asked(page).getByLabel('办了什么，结果怎样').fill('换了灯泡，晚上亮了')
+    await sure(page, /办\s*结/)
+    await drawerOf(page).getByText('待评价').waitFor()
+    await drawerOf(page).getByText('已办好').waitFor()
+    await drawerOf(page).locator('.event-text', { hasText: '换了灯泡，晚上亮了' }).waitFor()
+    expect(await caseOf('K7M2')).toMatchObject({ status: 'resolved', result: '换了灯泡，晚上亮了' })
+    await page.context().close()
+  })
+
+  it('asks for days and a reason, and shows a refusal as it is', async () => {
+    await add('P3X4', { office: 'jw-chashan', confidential: true, category: 'conduct' })
+    const page = await enter('lifang', 'cases/P3X4', SMALL)
+    await pick(page, '延期')
+    await asked(page).getByLabel('延长几天').fill('5')
+    await asked(page).getByLabel('为什么要延期').fill('等证人回来')
+    await sure(page, /延\s*期/)
+    await drawerOf(page).locator('.event-text', { hasText: '5 等证人回来' }).waitFor()
+
+    await pick(page, '转办')
+    await asked(page).getByLabel('转给哪个单位').fill('冷水村')
+    await page.keyboard.press('Enter')
+    await sure(page, /转\s*办/)
+    await asked(page)
+      .getByRole('alert')
+      .getByText(/没有“冷水村村委会”这个单位，P3X4 没有转办/)
+      .waitFor()
+    expect(await caseOf('P3X4')).toMatchObject({ office: 'jw-chashan' })
+    await page.context().close()
+  })
+
+  it('files a telephone call once, finds the case, and shows the number only on demand', async () => {
+    const page = await enter('wangfang', 'cases')
+    await page.getByRole('link', { name: '登记' }).click()
+    await page.getByLabel('原话').fill('老祠堂边上的路灯坏了，晚上看不见')
+    await page.getByLabel('哪里的事').fill('冷水八')
+    await page.keyboard.press('Enter')
+    await page.getByLabel('谁说的').fill('刘女士')
+    await page.getByLabel('联系电话').fill(PHONE)
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Enter')
+    await page.getByText('已登记，编号').waitFor()
+    const { rows } = await db.pool.query("select code from cases where channel = 'phone'")
+    expect(rows).toHaveLength(1)
+    const { code } = rows[0]
+
+    await page.getByRole('link', { name: '查看这一件' }).click()
+    const drawer = drawerOf(page)
+    await drawer.locator('.bubble', { hasText: '老祠堂边上的路灯坏了' }).waitFor()
+    await drawer.getByText('醴陵市 › 茶山镇 › 冷水村 › 八组').waitFor()
+    await drawer.getByText('电话', { exact: true }).waitFor()
+    await drawer.getByText('已登记，不直接显示').waitFor()
+    expect(await page.content()).not.toContain(PHONE)
+    expect(await button(page, /显示号码/).count()).toBe(0)
+    await page.context().close()
+
+    const handler = await enter('zhangjian', `cases/${code}`, SMALL)
+    await button(handler, /显示号码/).click()
+    await drawerOf(handler).getByText(`刘女士 ${PHONE}`).waitFor()
+    await drawerOf(handler).getByText('这次查看已记录').waitFor()
+    const seen = await db.pool.query("select login, case_code as code from audit where action = 'reveal'")
+    expect(seen.rows).toEqual([{ login: 'zhangjian', code }])
+    await handler.context().close()
+  })
+
+  it('takes apart what does not belong together', async () => {
+    const id = await add('R5T6')
+    const text = '桥头的垃圾也没人收，都臭了'
+    await addMessage(db.pool, { id: 'other', text, at: Date.now() - HOUR / 2, state: 'case', caseId: id })
+    const page = await enter('wangfang', 'cases/R5T6')
+    await drawerOf(page).locator('.bubble', { hasText: text }).waitFor()
+    expect(await button(page, /另立一件/).count()).toBe(1)
+    await button(page, /另立一件/).click()
+    await asked(page).getByText('单独派单').waitFor()
+    await sure(page, /另立一件/)
+    await drawerOf(page).locator('.bubble', { hasText: text }).waitFor({ state: 'detached' })
+    await drawerOf(page).getByText('拆分').waitFor()
+    const link = drawerOf(page).locator('.event-text a')
+    const fresh = await link.innerText()
+    expect(await caseOf(fresh)).toMatchObject({ text, status: 'assigned' })
+    await link.click()
+    await drawerOf(page).locator('.bubble', { hasText: text }).waitFor()
+    await page.context().close()
+  })
+
+  it('makes a case confidential, and shows it no longer', async () => {
+    await add('V8W9')
+    const page = await enter('wangfang', 'cases/V8W9', SMALL)
+    await pick(page, '设为保密')
+    await asked(page).getByText('设了就不能取消').waitFor()
+    // A click waits until the dialog has come up, and with it the width of the list.
+    await asked(page).getByLabel('涉及哪位工作人员').click()
+    await page.locator('.ant-select-item-option').filter({ hasText: '张健' }).click()
+    await asked(page).getByText('设了就不能取消').click()
+    await sure(page, /设为保密/)
+    await drawerOf(page).getByText('不归您看').waitFor()
+    expect(await drawerOf(page).getByText('八组的路灯').count()).toBe(0)
+    expect(await caseOf('V8W9')).toMatchObject({
+      confidential: true,
+      office: 'jw-chashan',
+      about: ['zhangjian'],
+    })
+    await page.context().close()
+  })
+
+  it('opens a message as confidential, and adds another to a case that there is', async () => {
+    const id = await add('X2Y3')
+    await addFlag(db.pool, { id: 'f1', text: '村口的路面塌了半边', at: Date.now() })
+    await addFlag(db.pool, { id: 'f2', text: '八组那个路灯还是不亮', at: Date.now() - 1000 })
+    const page = await enter('wangfang', 'review', SMALL)
+    const card = (message: string) => page.locator(`[data-message="${message}"]`)
+    await card('f1').getByLabel('保密').check()
+    await card('f1')
+      .getByRole('button', { name: /立\s*案/ })
+      .click()
+    await card('f1').waitFor({ state: 'detached' })
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(SMALL.width)
+
+    await card('f2')
+      .getByRole('button', { name: /并\s*入/ })
+      .click()
+    await asked(page).getByLabel('编号').fill('ZZZ9')
+    await page.keyboard.press('Enter')
+    await asked(page).getByRole('alert').waitFor()
+    await asked(page).getByLabel('编号').fill('x2y3')
+    await page.keyboard.press('Enter')
+    await page.getByText('都看完了').waitFor()
+    const { rows } = await db.pool.query('select message, status from flags order by message')
+    expect(rows).toEqual([
+      { message: 'f1', status: 'opened' },
+      { message: 'f2', status: expect.stringMatching(/merged|opened/) },
+    ])
+    const said = await db.pool.query("select case_id from messages where id = 'f2'")
+    expect(said.rows).toEqual([{ case_id: id }])
+    const secret = await db.pool.query("select office from cases where confidential and text like '村口%'")
+    expect(secret.rows).toEqual([{ office: 'jw-chashan' }])
+    await page.context().close()
+  })
+
+  it('shows tags in words that can be read', async () => {
+    await add('B2C3', { status: 'open' })
+    await add('D4E5', { status: 'accepted', supervised: true })
+    const page = await enter('lifang', 'cases')
+    await page.locator('.ant-table .ant-tag').first().waitFor()
+    const tags = (await page.evaluate(CONTRASTS)) as [string, number][]
+    expect(tags.map(([name]) => name)).toEqual(
+      expect.arrayContaining(['待派单', '待接单', '办理中', '待评价', '督办', '保密']),
+    )
+    expect(tags.filter(([, contrast]) => contrast < 4.5)).toEqual([])
+    await page.context().close()
+  })
+
+  it('gave the browser nothing to complain about', () => {
+    const expected = /status of (404|409)/
+    expect(complaints.flat().filter((line) => !expected.test(line))).toEqual([])
+  })
+})
+
+/** The contrast of every tag's words with its ground, as WCAG reckons it. */
+const CONTRASTS = `[...document.querySelectorAll('.ant-tag')].map((tag) => {
+  const brightness = (colour) => {
+    const [r, g, b] = colour.match(/[\\d.]+/g).slice(0, 3).map((part) => {
+      const share = part / 255
+      return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+    })
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  const { color, backgroundColor } = getComputedStyle(tag)
+  const [dark, light] = [brightness(color), brightness(backgroundColor)].sort((a, b) => a - b)
+  return [tag.textContent, (light + 0.05) / (dark + 0.05)]
+})`
