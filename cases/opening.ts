@@ -118,7 +118,7 @@ function reportersOf(heard: Heard, confidential: boolean, about: string[], { dir
 
 /** The short way of a question: answered from what is kept, with its source; dispatched only if that will not do. */
 function answered(c: Case, opened: CaseEvent, kept: KeptAnswer, county: County, now: number): Change {
-  const result = `${kept.text}（来源：${kept.source}）`
+  const result = `${kept.text.replace(/[。.!！\s]+$/, '')}（来源：${kept.source}）`
   const settled: Case = { ...c, status: TABLE.resolve.to, resolvedAt: now, result, outcome: 'answered' }
   return {
     case: settled,

@@ -1,5 +1,6 @@
 /** What must hold of the lists in which a county arranges things its own way. */
 import { scopeKey } from './arranged.ts'
+import { maskNumbers } from './mask.ts'
 import {
   checkUnique,
   mustBeArea,
@@ -73,6 +74,12 @@ function checkDeadline(rule: DeadlineRule, against: Against): void {
 function checkAnswer(answer: KeptAnswer, against: Against): void {
   mustBeCategory(answer, 'category', answer.category, against)
   mustBeArea(answer, against)
+  if (maskNumbers(answer.text) !== answer.text)
+    against.wrong(
+      answer,
+      'text',
+      'it holds a telephone number, which is masked in all that is posted; say whom to ask',
+    )
   for (const key of ['text', 'source'] as const) {
     const { length } = [...answer[key]]
     if (length > LONGEST[key])

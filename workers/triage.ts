@@ -3,7 +3,7 @@ import type { County } from '../cases/county.ts'
 import { Docket } from '../cases/docket.ts'
 import { nextDue } from '../cases/due.ts'
 import { decide } from '../cases/intake.ts'
-import type { Heard } from '../cases/model.ts'
+import type { Heard, Reply } from '../cases/model.ts'
 import { JOIN_WINDOW, MEDIA_WINDOW } from '../cases/needs.ts'
 import { createNotices, type Notices } from '../cases/notices.ts'
 import { CodeTaken, Conflict, loadCases, saveCases, type CaseQuery } from '../store/cases.ts'
@@ -40,12 +40,8 @@ export async function triageBatch(
   const heard = unique(batch).map((h) => readable(h, now))
   for (let attempt = 0; ; attempt++) {
     try {
-      const due = notices.due(heard, county)
-      await inTransaction(pool, async (tx) => {
-        await triage(tx, heard, county, now, attempt)
-        await insertReplies(tx, due, now)
-      })
-      return notices.written(due)
+      const announced = await inTransaction(pool, (tx) => triage(tx, heard, county, now, attempt, notices))
+      return notices.written(announced)
     } catch (error) {
       if (attempt >= 10 || !(error instanceof Conflict || error instanceof CodeTaken || isDeadlock(error)))
         throw error
@@ -59,11 +55,12 @@ async function triage(
   county: County,
   now: number,
   attempt: number,
-): Promise<void> {
+  notices: Notices,
+): Promise<Reply[]> {
   await lockConversations(tx, batch)
   const known = await filedIds(tx, batch)
   const fresh = batch.filter((h) => !known.has(key(h)))
-  if (fresh.length === 0) return
+  if (fresh.length === 0) return []
   const quotes = await quotedCases(tx, fresh)
   const docket = new Docket(await loadCases(tx, casesFor(fresh, quotes, county)))
   const quoted = (h: Heard) => quotes.get(key(h)) ?? ownQuote(h, filed, docket)
@@ -98,7 +95,11 @@ async function triage(
   await forgetLetters(tx, fresh)
   await adoptPictures(tx, adoptions)
   await withdrawMessages(tx, withdrawn)
-  await insertReplies(tx, [...changes.flatMap((change) => change.replies), ...replies], now)
+  // What is announced is of today, however late a message comes; one that comes again announces nothing.
+  const today = fresh.map((h) => ({ ...h, at: now }))
+  const announced = notices.due(today, county)
+  await insertReplies(tx, [...changes.flatMap((change) => change.replies), ...replies, ...announced], now)
+  return announced
 }
 
 /** A quote of a message that came in the same batch. */

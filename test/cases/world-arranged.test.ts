@@ -127,6 +127,11 @@ describe('each mistake is refused with its line', () => {
       '9: answer a: words must be a text: write "12333" in quotes',
     ],
     [
+      'an answer with a number that would be masked',
+      answer('words: [[一]], text: 打 13812345678, source: 某局'),
+      '9: answer a: it holds a telephone number, which is masked in all that is posted; say whom to ask',
+    ],
+    [
       'a text that is too long',
       answer(`words: [[一]], text: ${many(81)}, source: 某局`),
       '9: answer a: text has 81 characters, but at most 80 fit into a reply',

@@ -151,6 +151,10 @@ describeWith(chromium, 'the page, in a browser, on the real server and database'
     expect(await cards(page).count()).toBe(3)
     for (let i = 0; i < 3; i++) await page.keyboard.press('x')
     await visible(page, '都看完了')
+    // The page shows it at once, and says it to the server a little later.
+    const waiting = () =>
+      db.pool.query(`select from flags where message in ('few', 'many', 'none') and status = 'pending'`)
+    await expect.poll(async () => (await waiting()).rowCount).toBe(0)
     await page.context().close()
   })
 

@@ -1,3 +1,5 @@
+import { caseWords } from '../../../cases/phrases.ts'
+import { canMove } from '../../../cases/transitions.ts'
 import { countFlags, flagStatus, listFlags, type FlagCursor } from '../../../store/console/flags.ts'
 import { loadSeen, plainCode } from '../../../store/console/seen.ts'
 import type { Viewer } from '../../../store/console/viewer.ts'
@@ -6,7 +8,7 @@ import { REVIEWERS, viewerOf } from '../access.ts'
 import { fromCursor, toPage } from '../cursor.ts'
 import { checkCategory, checkStaff } from '../checks.ts'
 import type { App, ConsoleDeps } from '../deps.ts'
-import { badRequest, gone, notFound } from '../errors.ts'
+import { badRequest, gone, notFound, refused } from '../errors.ts'
 import { Done, FlagKey, Flags, Merging, Opening, Paging } from '../schemas.ts'
 
 /** The flagged messages that wait for a person, and what he decides. */
@@ -33,10 +35,17 @@ export function flagRoutes(app: App, deps: ConsoleDeps) {
     const status = await flagStatus(pool, viewer, flag.account, flag.message)
     if (!status) throw notFound()
     if (status !== 'pending') throw gone()
-    // A case that he may not see cannot take it, like one that there is not.
-    if (decision.into !== undefined && !(await loadSeen(pool, viewer, decision.into))) throw gone()
+    if (decision.into !== undefined) await checkInto(viewer, decision.into)
     if ((await deps.review(flag, decision, viewer)) === 'gone') throw gone()
     return { done: true as const }
+  }
+
+  /** A case that he may not see cannot take it, like one that there is not. */
+  const checkInto = async (viewer: Viewer, code: string) => {
+    const { wording } = deps.county()
+    const into = await loadSeen(pool, viewer, code)
+    if (!into) throw refused(wording('unknown-code', { code }))
+    if (!canMove(into, 'join')) throw refused(wording('wrong-state', caseWords(into, deps.county())))
   }
 
   app.post(

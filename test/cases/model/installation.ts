@@ -85,7 +85,8 @@ function hear(batch: Heard[], state: State, attempt: number): State {
   for (const heard of fresh) {
     const made = decide(heard, {
       ...{ docket, county, attempt },
-      quoted: (h) => quotedCase(h, next),
+      quoted: (h) =>
+        quotedCase(h, state) ?? ownQuote(h, [...next.filed.values()].slice(state.filed.size), docket),
       lastGroup: (h) => lastGroup(h, state),
       optedOut: (member) => next.left.has(member),
     })
@@ -132,19 +133,29 @@ function choose(state: State, member: string, out: boolean): State {
   return { ...state, left }
 }
 
-/** The latest message or reply of the group with the quoted words. */
-function quotedCase({ quote, group, at }: Heard, { filed, outbox }: State): string | null {
+const QUOTED_FOR = 30 * 24 * 3_600_000
+
+/** The latest message, else reply, of the group with the quoted words; never a confidential one. */
+function quotedCase({ quote, group, at }: Heard, { filed, outbox, cases, now }: State): string | null {
   if (!quote || group === null) return null
+  const fits = (caseId: string | null, when: number) =>
+    caseId !== null && !cases.get(caseId)?.confidential && when > at - QUOTED_FOR
   const said = [...filed.values()].filter(
     ({ heard: h, caseId }) =>
-      caseId !== null && h.group === group && h.at <= at && h.text.startsWith(quote.text),
+      h.group === group && h.at <= at && fits(caseId, h.at) && h.text.startsWith(quote.text),
   )
   const last = said.sort((a, b) => a.heard.at - b.heard.at).at(-1)
   if (last) return last.caseId
-  return (
-    outbox.findLast((r) => r.group === group && r.notBefore <= at && r.text.includes(quote.text))?.case ??
-    null
-  )
+  const isMeant = (r: Reply) => r.group === group && r.notBefore <= now && r.text.includes(quote.text)
+  return outbox.findLast((r) => isMeant(r) && fits(r.case, r.notBefore))?.case ?? null
+}
+
+/** The same of what has come in one batch. */
+function ownQuote({ quote, group }: Heard, filed: Filed[], docket: Docket): string | null {
+  if (!quote) return null
+  const isMeant = ({ heard: h, caseId }: Filed) =>
+    h.group === group && h.text.startsWith(quote.text) && !(caseId && docket.byId(caseId)?.confidential)
+  return filed.findLast(isMeant)?.caseId ?? null
 }
 
 const lastGroup = ({ from }: Heard, { filed }: State): string | null =>
