@@ -24,7 +24,8 @@ beforeEach(async () => {
 
 const file = (...batch: Heard[]) => triageBatch(db.pool, batch, county, Math.max(...batch.map((h) => h.at)))
 const rows = async (sql: string) => (await db.pool.query(sql)).rows
-const posted = () => rows(`select group_id, account, text, key from outbox where key like 'published:%' order by id`)
+const posted = () =>
+  rows(`select group_id, account, text, key from outbox where key like 'published:%' order by id`)
 
 /** A lamp of 二组 that was mended, and its reporter is satisfied. */
 async function mended(): Promise<string> {
