@@ -3,7 +3,8 @@ import { mayHandle, maySupervise, staffMaySee } from './access.ts'
 import type { HandlerVerb } from './commands.ts'
 import type { County } from './county.ts'
 import type { Case } from './model.ts'
-import { isUnpublished } from './replies.ts'
+import { isAskedDone } from './rating.ts'
+import { awaitsSecond } from './replies.ts'
 import { otherOfficeFor } from './routing.ts'
 import { canMove } from './transitions.ts'
 import type { Staff } from './world.ts'
@@ -29,7 +30,7 @@ export function allowed(c: Case, staff: Staff, county: County, now: number): Act
     extend: handles && canMove(c, 'extend') && now < c.dueAt,
     supervise: above && canMove(c, 'supervise'),
     verify: (handles || above) && verifiable(c, staff),
-    satisfied: above && ratable(c, staff) && (canMove(c, 'satisfy') || isAskedWhetherDone(c)),
+    satisfied: above && ratable(c, staff) && (canMove(c, 'satisfy') || isAskedDone(c)),
     dissatisfied: above && ratable(c, staff) && canMove(c, 'reopen'),
     split: above && canMove(c, 'split'),
     confidential: above && !c.confidential && canMove(c, 'mark'),
@@ -39,9 +40,7 @@ export function allowed(c: Case, staff: Staff, county: County, now: number): Act
 }
 
 const verifiable = (c: Case, staff: Staff) =>
-  canMove(c, 'verify') && c.category === 'rumour' && isUnpublished(c) && !c.verifiedBy.includes(staff.id)
+  canMove(c, 'verify') && awaitsSecond(c) && !c.verifiedBy.includes(staff.id)
 
 /** Nobody rates what his own office has done. */
-const ratable = (c: Case, staff: Staff) => c.status !== 'resolved' || staff.office !== c.office
-
-const isAskedWhetherDone = (c: Case) => c.asked.done !== undefined && canMove(c, 'confirm')
+const ratable = (c: Case, staff: Staff) => staff.office !== c.office

@@ -6,10 +6,10 @@ import type { Case, Change, Heard, Outcome, Reply } from './model.ts'
 import { caseWords, dayAndTime, shorten } from './phrases.ts'
 import {
   answer,
+  awaitsSecond,
   clarifications,
   closureText,
   dispatchNotice,
-  isUnpublished,
   LONGEST_QUOTE,
   tellOffice,
   tellReporters,
@@ -131,7 +131,7 @@ const VERBS: Record<HandlerVerb, (tools: Tools) => Handled> = {
     const { c, staff } = t
     if (c.category !== 'rumour') return { refusal: 'not-rumour' }
     if (c.verifiedBy.includes(staff.id)) return { refusal: 'verified-same' }
-    if (!isUnpublished(c)) return { refusal: 'wrong-state' }
+    if (!awaitsSecond(c)) return { refusal: 'wrong-state' }
     const verifiedBy = [...c.verifiedBy, staff.id]
     const events = [{ type: 'verified' as const, by: staff.id, text: t.text || null }]
     const moved = move(c, 'verify', { verifiedBy }, events, t.now)
@@ -156,7 +156,7 @@ function resolveAs(outcome: Outcome, t: Tools): Handled {
   if (heard && !replies.some((r) => r.group !== null && r.group === heard.group))
     replies.push(answer(heard, 'answer', county.wording('resolved', caseWords(c, county)), now, c))
   const second = { text: shorten(result, LONGEST_QUOTE) }
-  const others = isUnpublished(c) ? tellOffice(c, 'verify-wanted', county, now, second, [staff.id]) : []
+  const others = awaitsSecond(c) ? tellOffice(c, 'verify-wanted', county, now, second, [staff.id]) : []
   return { change: changeOf(t.c, moved, [...replies, ...others]) }
 }
 

@@ -6,7 +6,7 @@ import type { County } from './county.ts'
 import type { Case, Heard, Reply } from './model.ts'
 import { EARLIER_MEDIA, followUp, joinCase, MEDIA_WINDOW, need, ownHere } from './needs.ts'
 import { caseWords, statusName } from './phrases.ts'
-import { rate } from './rating.ts'
+import { isAskedDone, rate } from './rating.ts'
 import { answer } from './replies.ts'
 import { saysYes } from './settled.ts'
 import { canMove } from './transitions.ts'
@@ -34,11 +34,14 @@ const WORDLESS = decision('ignored', { wordless: true })
 
 /** Pictures belong to what their sender has just reported, or has just ended as a handler. */
 function media(heard: Heard, intake: Intake): Decision | null {
-  const staff = intake.county.directory.staffByMember(heard.from!)
+  const { directory } = intake.county
+  const staff = directory.staffByMember(heard.from!)
+  const isFree = heard.group === null || directory.group(heard.group)?.kind === 'supervision'
   const [ended] = intake.docket.where(
     (c) =>
       staff?.office === c.office &&
       c.status === 'resolved' &&
+      (isFree || c.group === heard.group) &&
       !(c.confidential && heard.group) &&
       heard.at >= c.resolvedAt! &&
       heard.at - c.resolvedAt! <= MEDIA_WINDOW,
@@ -82,7 +85,10 @@ function obey(command: Command, heard: Heard, intake: Intake): Decision | null {
     }
     case 'satisfied':
     case 'dissatisfied': {
-      const found = command.code === null ? theOneWaiting(heard, intake) : { c: docket.byCode(command.code) }
+      const found =
+        command.code === null
+          ? theOneWaiting(command.verb, heard, intake)
+          : { c: docket.byCode(command.code) }
       if (found === null || 'which' in found) return found && decision('command', { replies: [found.which] })
       const rated = rate(command.verb === 'satisfied', found.c, command.text, say)
       return settle(rated, found.c, command.code, heard, intake)
@@ -132,27 +138,31 @@ function covering(c: Case, code: string | null, heard: Heard, county: County): R
   return [answer(heard, 'refusal', county.wording('unknown-code', { code }), heard.at)]
 }
 
-/** 满意 without a code: the only case that waits for this person's word, a question when there are several. */
-function theOneWaiting(heard: Heard, { docket, county }: Intake): { c: Case } | { which: Reply } | null {
+/**
+ * 满意 without a code: the only case that waits for this person's word, a question when there are several. Whether a case
+ * is done already is asked for a yes alone.
+ */
+function theOneWaiting(
+  verb: 'satisfied' | 'dissatisfied',
+  heard: Heard,
+  { docket, county }: Intake,
+): { c: Case } | { which: Reply } | null {
+  const waits = (c: Case) => c.status === 'resolved' || (verb === 'satisfied' && isAskedDone(c))
   const waiting = docket
     .ofReporter(heard.from!)
-    .filter(
-      (c) => (c.status === 'resolved' || isAskedDone(c)) && maySpeakOf(c, heard.from!, county, heard.group),
-    )
+    .filter((c) => waits(c) && maySpeakOf(c, heard.from!, county, heard.group))
   if (waiting.length === 0) return null
   if (waiting.length === 1) return { c: waiting[0]! }
   const text = county.wording('which', { list: waiting.map((c) => c.code).join('、') })
   return { which: answer(heard, 'question', text, heard.at) }
 }
 
-const isAskedDone = (c: Case) => c.asked.done !== undefined && canMove(c, 'confirm')
-
-/** 是的, to the question whether a case is done. */
+/** 是的, to the question whether a case is done; to the question which of several is, it is no answer. */
 function confirmation(heard: Heard, intake: Intake): Decision | null {
-  const [asked] = ownHere(heard, intake).filter(
-    (c) => isAskedDone(c) && saysYes(heard.text, heard.at, c.asked.done),
+  const [asked, ...others] = ownHere(heard, intake).filter(
+    (c) => isAskedDone(c) && c.asked.whom === heard.from && saysYes(heard.text, heard.at, c.asked.done),
   )
-  return asked
+  return asked && others.length === 0
     ? settle(rate(true, asked, '', inChat(heard, intake.county)), asked, null, heard, intake)
     : null
 }
@@ -162,11 +172,16 @@ function officersAnswer(heard: Heard, intake: Intake): Decision | null {
   const say = inChat(heard, intake.county)
   const id = say.staff && heard.quote ? intake.quoted(heard) : null
   const c = id === null ? null : intake.docket.byId(id)
-  if (c?.kind !== 'question' || c.confidential || [...heard.text].length < SHORTEST_ANSWER) return null
+  if (c?.kind !== 'question' || c.confidential || isNoAnswer(heard.text)) return null
   const handled = handle('resolve', c, heard.text, say)
   return 'change' in handled ? settle(handled, c, null, heard, intake) : null
 }
 const SHORTEST_ANSWER = 4
+/** He has read it, and will find out: 收到，我们核实后回复您. */
+const PROMISE =
+  /^(?:[您你]好[\s,，。!！]*)?(?:(?:收到|好的|知道了|我们?|这就|马上|稍等|正在)[\s,，。!！]*)+(?:先|去|来|会)*(?:问|查|核实|了解|确认|联系|反馈|处理|谢|感谢|辛苦)(?!了|过).{0,12}$/u
+
+const isNoAnswer = (text: string) => [...text].length < SHORTEST_ANSWER || PROMISE.test(text.trim())
 
 function ownCases(heard: Heard, { docket, county }: Intake): Reply {
   const own = docket.ofReporter(heard.from!).filter((c) => maySpeakOf(c, heard.from!, county, heard.group))

@@ -27,7 +27,8 @@ export function ledgers(
   const { directory } = county
   return directory.supervisionGroups().flatMap((group) => {
     const within = entries.filter((e) => !e.case.confidential && directory.isWithin(e.case.area, group.area))
-    const account = within[0]?.case.account
+    // What was filed by hand before anybody was on WeChat speaks as an account that reaches nobody.
+    const account = (within.find((e) => e.case.group !== null) ?? within[0])?.case.account
     const offices = [...new Set(within.map((e) => e.case.office))]
     if (!account || offices.length === 0) return []
     const lines = offices.flatMap((office) =>

@@ -34,10 +34,16 @@ export function locate(c: Case, heard: Heard, county: County): Change | null {
   const by = directory.staffByMember(heard.from ?? '')?.id ?? heard.from ?? 'system'
   const located = [{ type: 'located' as const, by, text: placeName(place.area, county) }]
   const office = c.confidential ? null : officeFor(directory, categories, c.category, place.area)
-  const isUntouched = c.status === 'open' || (c.status === 'assigned' && !c.returned && !c.taken.length)
-  if (!office || office.id === c.office || !isUntouched)
+  if (!office || office.id === c.office || !isUntouched(c, county))
     return changeOf(c, move(c, 'locate', found, located, heard.at), [])
   const events = [...located, { type: 'assigned' as const, by: 'system' }]
   const moved = move(c, 'redirect', { ...found, ...handOver(c, office.id, heard.at) }, events, heard.at)
   return changeOf(c, moved, dispatchNotice(moved.case, county, heard.at, heard.group))
+}
+
+/** Whether nobody has accepted it, been late with it, or given it to another office than it was dispatched to. */
+function isUntouched(c: Case, { directory, categories }: County): boolean {
+  if (c.status === 'open') return true
+  const dispatched = officeFor(directory, categories, c.category, c.area)
+  return c.status === 'assigned' && !c.returned && !c.taken.length && c.office === dispatched?.id
 }

@@ -102,6 +102,8 @@ export interface Case {
   text: string
   /** where it was opened, null for a private message */
   group: string | null
+  /** further groups in which a rumour was told on by somebody who reports it already */
+  toldIn: string[]
   /** the account that speaks for this case */
   account: string
   openedAt: number
@@ -117,8 +119,8 @@ export interface Case {
   outcome: Outcome | null
   /** staff who verified what was told about a rumour, the one who resolved it first; two are needed to publish it */
   verifiedBy: string[]
-  /** when the reporter was asked */
-  asked: Partial<Record<Asked, number>>
+  /** when a reporter was asked, and which one whether it is done: a mere yes of another one is none to that */
+  asked: Partial<Record<Asked, number>> & { whom?: string }
   supervised: boolean
   /** dueAt has passed before it was resolved */
   overdue: boolean

@@ -10,8 +10,8 @@ import { changeOf, inChat } from './handling.ts'
 import { answersWhere, locate } from './locating.ts'
 import type { Case, Heard } from './model.ts'
 import { findingOf, homeArea, openCase, secrecyOf, type Finding } from './opening.ts'
-import { confirmDone, rate } from './rating.ts'
-import { answer, joinReceipt } from './replies.ts'
+import { isAskedDone, rate } from './rating.ts'
+import { answer, groupsOf, joinReceipt } from './replies.ts'
 import { officeFor } from './routing.ts'
 import { NEIGHBOUR, saysDone } from './settled.ts'
 import { similarity } from './similar.ts'
@@ -102,25 +102,23 @@ function whereAnswered(heard: Heard, intake: Intake): Decision | null {
 function doneAlready(heard: Heard, intake: Intake): Decision | null {
   if (!saysDone(heard.text)) return null
   const { docket, county } = intake
-  const own = ownHere(heard, intake).filter((c) => c.status !== 'closed' && c.kind === 'problem')
-  const quoted = intake.quoted(heard)
-  const meant = own.find((c) => c.id === quoted) ?? (own.length === 1 ? own[0]! : null)
   const say = inChat(heard, county)
-  if (meant?.status === 'resolved') {
+  // Whose own office has it is not asked: he would be judging its work.
+  const isJudge = (c: Case) => c.status !== 'closed' && c.kind === 'problem' && c.office !== say.staff?.office
+  const quoted = intake.quoted(heard)
+  const own = ownHere(heard, intake).filter((c) => isJudge(c) && (quoted === null || c.id === quoted))
+  const meant = own.length === 1 ? own[0]! : null
+  if (meant && (meant.status === 'resolved' || isAskedDone(meant))) {
     const rated = rate(true, meant, heard.text, say)
     if ('refusal' in rated) return null
     docket.apply(rated.change)
-    return decision('case', { caseId: meant.id })
-  }
-  if (meant?.asked.done !== undefined) {
-    docket.apply(confirmDone(meant, heard.text, say))
     return decision('case', { caseId: meant.id })
   }
   const unasked = (meant ? [meant] : own).filter((c) => canMove(c, 'ask') && c.asked.done === undefined)
   if (unasked.length === 0) return null
   const thanked = NEIGHBOUR.test(heard.text) ? { helped: heard.at } : {}
   for (const c of unasked) {
-    const asked = { ...c.asked, ...thanked, done: heard.at }
+    const asked = { ...c.asked, ...thanked, done: heard.at, whom: heard.from! }
     docket.apply(changeOf(c, move(c, 'ask', { asked }, [], heard.at), []))
   }
   const text = meant
@@ -170,11 +168,12 @@ function sameNeed(heard: Heard, category: string, { docket, county }: Intake): C
   return here ?? (category === 'rumour' ? sameRumour(heard, place.area, docket, county) : null)
 }
 
-/** The same rumour in another group: verified once, and denied wherever it was told. */
+/** The same rumour in another group, told as lately as any need that is joined: verified once, and denied wherever it was told. */
 function sameRumour(heard: Heard, area: string, docket: Docket, county: County): Case | null {
   const office = officeFor(county.directory, county.categories, 'rumour', area)
   const isSame = (c: Case) =>
     c.category === 'rumour' &&
+    heard.at - c.openedAt <= JOIN_WINDOW &&
     !c.confidential &&
     c.office === office?.id &&
     c.status !== 'resolved' &&
@@ -200,6 +199,9 @@ export function joinCase(
       heard.at,
     )
     docket.apply(changeOf(c, moved, joinReceipt(moved.case, heard, county, heard.at)))
+  } else if (c.category === 'rumour' && heard.group !== null && !groupsOf(c).includes(heard.group)) {
+    // Its reporter tells it on in another group: that one is to hear what comes of it, too.
+    docket.apply(changeOf(c, move(c, 'join', { toldIn: [...c.toldIn, heard.group] }, [], heard.at), []))
   }
   return decision('case', { caseId: c.id })
 }

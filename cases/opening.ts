@@ -79,6 +79,7 @@ export function openCase(opening: Opening): Change {
     status: office ? 'assigned' : 'open',
     text: heard.text,
     group: heard.group,
+    toldIn: [],
     account: intake?.account ?? heard.account,
     openedAt: heard.at,
     dueAt: dueAt(heard.at, { ...found, area: place.area }, county.directory),
@@ -124,7 +125,11 @@ function answered(c: Case, opened: CaseEvent, kept: KeptAnswer, county: County, 
     case: settled,
     from: null,
     events: [opened, { ...opened, type: 'resolved', by: 'system', text: result }],
-    replies: tellReporters(settled, 'closure', closureText(settled, county), now, county),
+    // Who has asked privately has just written, and disturbs nobody else at night.
+    replies: tellReporters(settled, 'closure', closureText(settled, county), now, county).map((closure) => ({
+      ...closure,
+      prompt: closure.direct !== null,
+    })),
   }
 }
 

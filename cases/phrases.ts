@@ -50,6 +50,17 @@ export const caseWords = (c: Case, county: County) => ({
   status: statusName(c, county),
 })
 
+/**
+ * Officials write whom they helped, and whose fear it was; not everybody need read it. Names within longer ones come
+ * last, and what is called by one character is left: it would be cut out of other words.
+ */
+export function withoutReporters(text: string, c: Case, { directory }: County, instead: string): string {
+  const names = c.reporters.map((r) => directory.memberName(r.member) ?? '').filter((name) => name.length > 1)
+  return names
+    .sort((a, b) => b.length - a.length)
+    .reduce((left, name) => left.replaceAll(name, instead), text)
+}
+
 /** Cuts a quoted text so that the whole stays short enough to be read in a group. */
 export const shorten = (text: string, length = 40) =>
   [...text].length > length ? [...text].slice(0, length - 1).join('') + '…' : text

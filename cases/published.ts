@@ -1,7 +1,7 @@
 import type { County } from './county.ts'
 import { maskNumbers } from './mask.ts'
 import type { Case, CaseEvent, Outcome, Reply } from './model.ts'
-import { categoryName, placeName, shorten } from './phrases.ts'
+import { categoryName, placeName, shorten, withoutReporters } from './phrases.ts'
 import { isUnpublished } from './replies.ts'
 import { addDays, atLocalTime, dayAt, wallAt } from './time.ts'
 import type { Group, Settings } from './world.ts'
@@ -98,14 +98,11 @@ const caseLine = (c: Case, county: County): string =>
     code: c.code,
     category: categoryName(c, county),
     place: placeName(c.area, county),
-    text: shorten(withoutPeople(c.result ?? '', c, county).replace(/\s+/g, ' '), LONGEST_RESULT),
+    text: shorten(
+      withoutReporters(maskNumbers(c.result ?? ''), c, county, '反映人').replace(/\s+/g, ' '),
+      LONGEST_RESULT,
+    ),
   })
-
-/** Officials write whom they helped; the whole village need not read it a second time. */
-function withoutPeople(text: string, c: Case, { directory }: County): string {
-  const names = c.reporters.map((r) => directory.memberName(r.member) ?? '').filter((name) => name.length > 1)
-  return names.reduce((left, name) => left.replaceAll(name, '反映人'), maskNumbers(text))
-}
 
 /** The latest list that was due at or before `now`; null where none is wanted. */
 export function lastWeek(now: number, settings: Settings): Week | null {

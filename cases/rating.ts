@@ -16,13 +16,16 @@ export function rate(satisfied: boolean, c: Case | null, reason: string, say: Sa
   if (!c || !mayKnow(c, say)) return { refusal: 'unknown-code' }
   const asks = heard === null && staff !== null && maySupervise(c, staff, county)
   if (!asks && !isReporter(c, heard?.from ?? '')) return { refusal: 'not-reporter' }
-  if (c.status === 'resolved' && staff !== null && staff.office === c.office) return { refusal: 'own-work' }
-  if (satisfied && c.asked.done !== undefined && canMove(c, 'confirm'))
-    return { change: confirmDone(c, reason, say) }
+  const confirms = satisfied && isAskedDone(c)
+  if ((confirms || c.status === 'resolved') && staff?.office === c.office) return { refusal: 'own-work' }
+  if (confirms) return { change: confirmDone(c, reason, say) }
   if (!canMove(c, satisfied ? 'satisfy' : 'reopen')) return { refusal: 'wrong-state' }
   if (satisfied) return { change: satisfy(c, reason, say) }
   return reason ? { change: reopen(c, reason, say) } : { refusal: 'need-reason', words: { word: '不满意' } }
 }
+
+/** Whether reporters were asked if it is done, while no office has ended it. */
+export const isAskedDone = (c: Case) => c.asked.done !== undefined && canMove(c, 'confirm')
 
 const raterOf = ({ heard, staff }: Say) => staff?.id ?? heard?.from ?? 'system'
 
@@ -68,7 +71,7 @@ function reopen(c: Case, reason: string, say: Say): Change {
 }
 
 /** The reporter's word that it is done, asked once more and given, ends a case that no office has ended. */
-export function confirmDone(c: Case, text: string, say: Say): Change {
+function confirmDone(c: Case, text: string, say: Say): Change {
   const { county, now } = say
   const result = text || '反映人说已经办好'
   const outcome: Outcome = c.asked.helped === undefined ? 'confirmed' : 'helped'

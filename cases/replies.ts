@@ -1,7 +1,7 @@
 import type { County } from './county.ts'
 import { maskNumbers } from './mask.ts'
 import type { Case, Heard, Reply, ReplyKind } from './model.ts'
-import { caseWords, shorten } from './phrases.ts'
+import { caseWords, shorten, withoutReporters } from './phrases.ts'
 import { isAbout, isReporter, membersAbout } from './access.ts'
 import type { TextName } from './wording.ts'
 import type { Staff } from './world.ts'
@@ -58,7 +58,10 @@ function closureName(c: Case): TextName {
 
 /** What one person alone has found out about a rumour is told to nobody: it could be the next; a secret never is. */
 export const isUnpublished = (c: Case) =>
-  c.category === 'rumour' && !c.confidential && c.verifiedBy.length < 2
+  c.category === 'rumour' && !c.confidential && c.outcome !== 'unsolvable' && c.verifiedBy.length < 2
+
+/** Whether one person has looked into a rumour, and a second one's word publishes it; an end by anybody else says nothing of it. */
+export const awaitsSecond = (c: Case) => isUnpublished(c) && c.verifiedBy.length === 1
 
 /** One message for each place in which reporters wait, mentioning all of them but whom the case is about. */
 export function tellReporters(
@@ -169,12 +172,16 @@ function dispatchName(c: Case): TextName {
   return c.kind === 'question' ? 'dispatched-question' : 'dispatched'
 }
 
+/** The groups in which it was told. */
+export const groupsOf = (c: Case): string[] => {
+  const told = [c.group, ...c.reporters.map((r) => r.group), ...c.toldIn]
+  return [...new Set(told.filter((group) => group !== null))]
+}
+
 /** What two people have verified, in each group where the rumour was told; nobody is named. */
 export function clarifications(c: Case, county: County, now: number): Reply[] {
-  const names = c.reporters.flatMap((r) => county.directory.memberName(r.member) ?? [])
-  const told = names.reduce((text, name) => text.replaceAll(name, '某'), c.result ?? '')
+  const told = withoutReporters(c.result ?? '', c, county, '某')
   const words = { ...caseWords(c, county), text: shorten(told, LONGEST_QUOTE) }
   const base = reply(c.account, 'notice', county.wording('clarification', words), now)
-  const groups = new Set([c.group, ...c.reporters.map((r) => r.group)].filter((g) => g !== null))
-  return [...groups].map((group) => ({ ...base, group, case: c.id, urgent: c.urgency === 'urgent' }))
+  return groupsOf(c).map((group) => ({ ...base, group, case: c.id, urgent: c.urgency === 'urgent' }))
 }

@@ -14,13 +14,15 @@ export interface Splitting {
   by: string
   attempt: number
   now: number
+  /** where the sender of a private message wrote last */
+  lastGroup?: string | null
 }
 
 /** A case of its own for a message, and the case that it leaves; the new clock starts when the message was said. */
 export function split(c: Case, county: County, splitting: Splitting): { old: Change; fresh: Change } {
-  const { heard, found, leaves, by, attempt, now } = splitting
+  const { heard, found, leaves, by, attempt, now, lastGroup = null } = splitting
   if (!canMove(c, 'split')) throw new Error(`case ${c.id} cannot be split while ${c.status}`)
-  const fresh = openCase({ heard, found, county, now, by, attempt })
+  const fresh = openCase({ heard, found, county, now, by, attempt, lastGroup })
   const gone = leaves && heard.from !== null ? [heard.from] : []
   const moved = move(
     c,

@@ -22,6 +22,7 @@ const toRow = (c: Case, wakeAt: number | null) => ({
   status: c.status,
   text: c.text,
   group_id: c.group,
+  told_in: c.toldIn,
   account: c.account,
   opened_at: iso(c.openedAt),
   due_at: iso(c.dueAt),
@@ -44,7 +45,7 @@ const toRow = (c: Case, wakeAt: number | null) => ({
 
 const UPDATED =
   'category kind urgency confidential area placed office status due_at assigned_at accepted_at resolved_at closed_at ' +
-  'result outcome verified_by asked supervised overdue returned taken about wake_at version'
+  'told_in result outcome verified_by asked supervised overdue returned taken about wake_at version'
 
 /**
  * Writes changes of cases with their events; the only writer of `cases`, `case_reporters` and `case_events`.
@@ -224,6 +225,7 @@ function toCase({ row, reporters }: CaseRow): Case {
     status: r['status']!,
     text: r['text']!,
     group: r['group_id'] ?? null,
+    toldIn: r['told_in']!,
     account: r['account']!,
     openedAt: at(r['opened_at'])!,
     dueAt: at(r['due_at'])!,
@@ -245,12 +247,12 @@ function toCase({ row, reporters }: CaseRow): Case {
   }
 }
 
-/** Cases of a ledger: not confidential, still open or with an event since `from`; with the events since then. */
+/** Cases of a ledger: not confidential, still open or with an event after `from` and until `to`; with these events. */
 export async function loadLedger(tx: Queryable, from: number, to: number) {
   const { rows } = await tx.query<{ id: string; today: Pick<CaseEvent, 'type'>[] }>(
     `with today as (
        select case_id, jsonb_agg(jsonb_build_object('type', type) order by seq) as events
-       from case_events where at >= $1 and at <= $2 group by case_id
+       from case_events where at > $1 and at <= $2 group by case_id
      )
      select c.id, coalesce(t.events, '[]') as today
      from cases c left join today t on t.case_id = c.id

@@ -9,6 +9,7 @@ import { canMove } from '../cases/transitions.ts'
 import { onCase, saveChanges, who, type Load, type Refused } from './acting.ts'
 import { record, type Who } from './audit.ts'
 import type { Pool, Queryable } from './db.ts'
+import { lastGroups } from './messages.ts'
 import { toHeard, type TextRow } from './review.ts'
 
 /** The message that is about something else; the category where a person names it. */
@@ -36,7 +37,9 @@ export function splitOff(
     if (!heard) return 'unseen'
     const found = finding(heard.text, category, c, county)
     const leaves = await hasSaidNothingElse(tx, c, heard)
-    const { old, fresh } = split(c, county, { heard, found, leaves, by: staff.id, attempt, now })
+    const lastGroup = (await lastGroups(tx, [heard])).get(heard.from ?? '') ?? null
+    const splitting = { heard, found, leaves, by: staff.id, attempt, now, lastGroup }
+    const { old, fresh } = split(c, county, splitting)
     await saveChanges(tx, county, [old, fresh], now)
     await moveMessages(tx, c, heard, fresh.case.id)
     await record(tx, { ...who(by), at: now, action: 'split', code: c.code, detail: fresh.case.code })

@@ -20,8 +20,9 @@ const DAY = 24 * 3_600_000
  */
 export async function sweep(pool: Pool, county: County, now: number): Promise<void> {
   while ((await inTransaction(pool, (tx) => sweepCases(tx, county, now))) === BATCH);
-  const ledgerAt = lastLedger(county, now)
-  if (now - ledgerAt < DAY / 4) await inTransaction(pool, (tx) => postLedgers(tx, county, ledgerAt, now))
+  const day = lastLedger(county, now)
+  if (now - ledgerAt(county, day) < DAY / 4)
+    await inTransaction(pool, (tx) => postLedgers(tx, county, day, now))
   const week = lastWeek(now, county.directory.settings)
   if (week && now - week.at < DAY) await inTransaction(pool, (tx) => publish(tx, county, week, now))
   await sealHistory(pool, addDays(dayAt(now, county.directory.settings.timezone), -1))
@@ -56,14 +57,12 @@ async function sweepCases(tx: Queryable, county: County, now: number): Promise<n
   return cases.length
 }
 
-/** The ledger tells what happened since the one before; each day has one only. */
-async function postLedgers(tx: Queryable, county: County, ledgerAt: number, now: number): Promise<void> {
-  const { timezone } = county.directory.settings
-  const day = dayAt(ledgerAt, timezone)
+/** The ledger of `day` tells what happened since the one before, however late it is made; each day has one only. */
+async function postLedgers(tx: Queryable, county: County, day: string, now: number): Promise<void> {
   const { rowCount } = await tx.query(`insert into ledger_days values ($1) on conflict do nothing`, [day])
   if (!rowCount) return
-  const dayEnd = atLocalTime(dayAt(ledgerAt + DAY, timezone), '00:00', timezone)
-  const entries = await loadLedger(tx, ledgerAt - DAY, now)
+  const dayEnd = atLocalTime(addDays(day, 1), '00:00', county.directory.settings.timezone)
+  const entries = await loadLedger(tx, ledgerAt(county, addDays(day, -1)), ledgerAt(county, day))
   await insertReplies(tx, ledgers(entries, day, dayEnd, now, county), now)
 }
 
@@ -74,17 +73,22 @@ async function publish(tx: Queryable, county: County, week: Week, now: number): 
   await insertReplies(tx, publishedLists(entries, await loadSpeakers(tx), week, county), now)
 }
 
-/** The latest time at or before `now` at which the ledger is posted. */
-function lastLedger(county: County, now: number): number {
-  const { timezone, ledger } = county.directory.settings
-  const today = atLocalTime(dayAt(now, timezone), ledger, timezone)
-  return today <= now ? today : atLocalTime(dayAt(now - DAY, timezone), ledger, timezone)
+/** The local day of the latest ledger that was due at or before `now`. */
+function lastLedger(county: County, now: number): string {
+  const today = dayAt(now, county.directory.settings.timezone)
+  return ledgerAt(county, today) <= now ? today : addDays(today, -1)
+}
+
+/** When the ledger of a day is due; days are not all of 24 hours. */
+function ledgerAt({ directory }: County, day: string): number {
+  const { timezone, ledger } = directory.settings
+  return atLocalTime(day, ledger, timezone)
 }
 
 /** When `sweep` has something to do next, for a driver that moves time itself. */
 export async function nextSweep(q: Queryable, county: County, now: number): Promise<number> {
   const wake = await nextWake(q)
-  const ledger = lastLedger(county, now) + DAY
+  const ledger = ledgerAt(county, addDays(lastLedger(county, now), 1))
   const list = nextList(now, county.directory.settings)
   return Math.min(wake ?? Infinity, ledger, list ?? Infinity)
 }

@@ -6,9 +6,9 @@ import { decide } from '../cases/intake.ts'
 import type { Heard, Reply } from '../cases/model.ts'
 import { JOIN_WINDOW, MEDIA_WINDOW } from '../cases/needs.ts'
 import { createNotices, type Notices } from '../cases/notices.ts'
-import { CodeTaken, Conflict, loadCases, saveCases, type CaseQuery } from '../store/cases.ts'
+import { loadCases, saveCases, type CaseQuery } from '../store/cases.ts'
 import { forgetLetters } from '../store/dead-letters.ts'
-import { inTransaction, type Pool, type Queryable } from '../store/db.ts'
+import type { Pool, Queryable } from '../store/db.ts'
 import {
   adoptPictures,
   filedIds,
@@ -23,6 +23,7 @@ import {
 } from '../store/messages.ts'
 import { optedOut, saveChoices, type Choice } from '../store/opted-out.ts'
 import { insertReplies } from '../store/outbox.ts'
+import { untilSaved } from '../store/retry.ts'
 
 const key = (h: Pick<Heard, 'account' | 'id'>) => `${h.account}\n${h.id}`
 
@@ -38,15 +39,8 @@ export async function triageBatch(
   notices: Notices = createNotices(),
 ): Promise<void> {
   const heard = unique(batch).map((h) => readable(h, now))
-  for (let attempt = 0; ; attempt++) {
-    try {
-      const announced = await inTransaction(pool, (tx) => triage(tx, heard, county, now, attempt, notices))
-      return notices.written(announced)
-    } catch (error) {
-      if (attempt >= 10 || !(error instanceof Conflict || error instanceof CodeTaken || isDeadlock(error)))
-        throw error
-    }
-  }
+  const announced = await untilSaved(pool, (tx, attempt) => triage(tx, heard, county, now, attempt, notices))
+  notices.written(announced)
 }
 
 async function triage(
@@ -147,5 +141,3 @@ function readable(h: Heard, now: number): Heard {
     quote: h.quote && { name: clean(h.quote.name), text: clean(h.quote.text) },
   }
 }
-
-const isDeadlock = (error: unknown) => (error as { code?: string }).code === '40P01'

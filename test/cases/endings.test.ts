@@ -46,6 +46,16 @@ it('takes no word of an office on its own work', () => {
   expect(p.first().status).toBe('resolved')
 })
 
+it('does not ask an office whether its own work is done, nor take its word for it', () => {
+  const p = opened()
+  p.say('同问', { from: 'wx-fang', quote: { name: '安大姐', text: LAMP } })
+  expect(p.say('修好了，谢谢', { from: 'wx-fang' }).replies).toEqual([])
+  p.say('修好了，谢谢')
+  const refused = p.say('满意 {code}', { from: 'wx-fang' })
+  expect(refused.replies[0]!.text).toContain('请反映人评价')
+  expect(p.first().status).toBe('assigned')
+})
+
 describe('a reporter who writes that it is done', () => {
   it('is asked once, and closes it by his word', () => {
     const p = opened()
@@ -78,6 +88,14 @@ describe('a reporter who writes that it is done', () => {
     expect(again.first().status).toBe('closed')
   })
 
+  it('is not answered for by a yes of somebody else who waits', () => {
+    const p = opened()
+    p.say('同问', { from: 'wx-bo', quote: { name: '安大姐', text: LAMP }, when: '2026-03-02T09:30:00' })
+    p.say('修好了，谢谢', { when: '2026-03-02T10:00:00' })
+    p.say('是的', { from: 'wx-bo', when: '2026-03-02T10:03:00' })
+    expect(p.first().status).toBe('assigned')
+  })
+
   it('tells of neighbours', () => {
     const p = opened()
     p.say('隔壁老王帮忙修好了，谢谢')
@@ -101,6 +119,30 @@ describe('a reporter who writes that it is done', () => {
     expect(p.docket.changes().map((c) => c.case.status)).toEqual(['closed', 'assigned'])
   })
 
+  it('and was asked which has not said it by a mere yes', () => {
+    const p = opened()
+    p.say('三组停水两天了')
+    p.say('修好了，谢谢', { when: '2026-03-02T12:00:00' })
+    p.say('是的', { when: '2026-03-02T12:02:00' })
+    expect(p.docket.changes().map((c) => c.case.status)).toEqual(['assigned', 'assigned'])
+  })
+
+  it('is asked about none of his own where he quotes what somebody else has told', () => {
+    const p = opened()
+    p.say('三组停水两天了', { from: 'wx-bo' })
+    const quote = { name: '柏叔', text: '三组停水两天了' }
+    expect(p.say('修好了，谢谢', { quote }).replies).toEqual([])
+  })
+
+  it('leaves no doubt of which case he is not satisfied with', () => {
+    const p = opened()
+    p.say('三组停水两天了')
+    p.say('修好了，谢谢')
+    p.say('办结 {code} 换了灯泡', { from: 'wx-fang' })
+    p.say('不满意 还是黑的')
+    expect(p.docket.changes().map((c) => c.case.office)).toEqual(['zf-liuxi', 'cw-qiaotou'])
+  })
+
   it('who is none is left alone', () => {
     const p = opened()
     expect(p.say('修好了，谢谢', { from: 'wx-bo' }).state).toBe('ignored')
@@ -119,48 +161,6 @@ describe('a reporter who writes that it is done', () => {
     p.say('办结 {code} 好了', { from: 'wx-fang' })
     p.say('不满意 {code} 又不亮了')
     expect(p.say('满意 {code}').replies[0]!.kind).toBe('refusal')
-  })
-})
-
-describe('a rumour', () => {
-  const RUMOUR = '听说镇上自来水被下毒了，是不是真的'
-  const told = () => {
-    const p = play()
-    p.say(RUMOUR)
-    return p
-  }
-
-  it('is told of to nobody by one person’s word, and to the groups by two people’s', () => {
-    const p = told()
-    p.say('办结 {code} 水厂检测正常，安大姐听错了', { from: 'wx-tong' })
-    expect(p.first()).toMatchObject({ status: 'resolved', verifiedBy: ['tong'] })
-    expect(last(p, 'closure')!.text).not.toContain('检测正常')
-    expect(last(p, 'reminder')!.text).toContain('核实')
-    expect(p.say('核实 {code}', { from: 'wx-tong' }).replies[0]!.kind).toBe('refusal')
-    p.say('核实 {code}', { from: 'wx-jiang' })
-    expect(p.first().verifiedBy).toEqual(['tong', 'jiang'])
-    const public_ = p.replies().filter((r) => r.kind === 'notice')
-    expect(public_).toMatchObject([
-      { group: 'g-qiaotou', mentions: [], text: expect.stringContaining('检测正常') },
-    ])
-    expect(public_[0]!.text).not.toContain('安大姐')
-    expect(p.say('核实 {code}', { from: 'wx-jiang' }).replies[0]!.kind).toBe('refusal')
-  })
-
-  it('told in another group is the same one, and denied there as well', () => {
-    const p = told()
-    p.say('听说镇上自来水被人下毒了，是不是真的啊', { group: 'g-zhuyuan', from: 'wx-cen' })
-    expect(p.docket.changes()).toHaveLength(1)
-    p.say('办结 {code} 水厂检测正常', { from: 'wx-tong' })
-    p.say('核实 {code}', { from: 'wx-jiang' })
-    const groups = p.replies().flatMap((r) => (r.kind === 'notice' ? [r.group] : []))
-    expect(groups).toEqual(['g-qiaotou', 'g-zhuyuan'])
-  })
-
-  it('only is verified', () => {
-    const p = opened()
-    p.say('办结 {code} 好了', { from: 'wx-fang' })
-    expect(p.say('核实 {code}', { from: 'wx-fang' }).replies[0]!.text).toContain('不是传言')
   })
 })
 
@@ -207,6 +207,32 @@ describe('a question', () => {
     expect(last(p, 'closure')!.text).not.toContain('供水站')
   })
 
+  it.each(['收到，我们核实后回复您', '好的，马上去问一下', '我去了解一下', '收到，谢谢反映'])(
+    'is not answered by “%s”',
+    (text) => {
+      const p = play()
+      p.say('停水了怎么报修')
+      p.say(text, { from: 'wx-fang', quote: { name: '安大姐', text: '停水了怎么报修' } })
+      expect(p.first().status).toBe('assigned')
+    },
+  )
+
+  it.each(['联系供水站就行', '我问了，打供水站电话', '去问村会计就行', '好的，可以到供水站办'])(
+    'is answered by “%s”',
+    (text) => {
+      const p = play()
+      p.say('停水了怎么报修')
+      p.say(text, { from: 'wx-fang', quote: { name: '安大姐', text: '停水了怎么报修' } })
+      expect(p.first()).toMatchObject({ status: 'resolved', result: text })
+    },
+  )
+
+  it('that was asked privately is answered at any hour', () => {
+    const p = play(makeCounty({ answers }))
+    p.say('停水了怎么报修', { group: null, when: '2026-03-02T23:00:00' })
+    expect(p.replies()).toMatchObject([{ kind: 'closure', direct: 'wx-an', prompt: true }])
+  })
+
   it('is not answered for a problem, nor elsewhere', () => {
     const county = makeCounty({ answers: [{ ...answers[0]!, area: '112' }] })
     const p = play(county)
@@ -220,6 +246,8 @@ it('adds a picture of the handler to what he has just ended', () => {
   p.say('办结 {code} 换了灯泡', { from: 'wx-fang', when: '2026-03-02T12:00:00' })
   const photo = p.say('lamp.jpg', { from: 'wx-fang', type: 'image', when: '2026-03-02T12:02:00' })
   expect(photo).toMatchObject({ state: 'case', caseId: p.first().id })
+  const elsewhere = { group: 'g-zhuyuan', from: 'wx-fang', type: 'image' } as const
+  expect(p.say('dog.jpg', { ...elsewhere, when: '2026-03-02T12:03:00' }).state).toBe('ignored')
   const later = p.say('dog.jpg', { from: 'wx-fang', type: 'image', when: '2026-03-02T12:30:00' })
   expect(later.state).toBe('ignored')
 })

@@ -45,6 +45,14 @@ describe('where it is', () => {
     expect(p.first().placed).toBe(false)
   })
 
+  it('leaves the case with the office to which a person has given it', () => {
+    const p = play()
+    p.say('路灯坏了好几天了')
+    p.say('转办 {code} 柳溪镇人民政府', { from: 'wx-jiang' })
+    p.say('三组')
+    expect(p.first()).toMatchObject({ area: '111-3', placed: true, office: 'zf-liuxi' })
+  })
+
   it('sends a case that nobody has touched to the office that handles it there', () => {
     const offices = [
       ...WORLD.offices,

@@ -32,6 +32,15 @@ describe('split', () => {
     expect(fresh.case.reporters.map((r) => r.member)).toEqual(['wx-bo'])
   })
 
+  it('finds the place of what was said privately as triage does', () => {
+    const direct = said('水管坏了', { from: 'wx-new', group: null, at: heard.at })
+    const { fresh } = split(joined().first(), county, {
+      ...{ ...parts, heard: direct, leaves: true },
+      lastGroup: 'g-zhuyuan',
+    })
+    expect(fresh.case).toMatchObject({ area: '112', office: 'cw-zhuyuan' })
+  })
+
   it('loses nobody who said more about the old one', () => {
     const { old } = split(joined().first(), county, { ...parts, leaves: false })
     expect(old.case.reporters).toHaveLength(2)

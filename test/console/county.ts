@@ -136,6 +136,7 @@ export async function addCase(pool: Pool, sample: SampleCase): Promise<string> {
     status: sample.status ?? 'assigned',
     text,
     group: 'g-lengshui',
+    toldIn: [],
     account: 'bot',
     openedAt,
     dueAt: sample.dueAt ?? NOW + 24 * HOUR,

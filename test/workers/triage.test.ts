@@ -273,4 +273,13 @@ describe('sweep', () => {
     expect(posted[0].text).toContain('桥头村村委会：新 1')
     expect(posted[0].text).not.toContain('安大姐')
   })
+
+  it('counts in one ledger alone what happens while the first one is late', async () => {
+    const late = said('三组停水两天了', { at: at('2026-03-02T17:31:00') })
+    await triageBatch(db.pool, [said(LAMP), late], county, late.at)
+    await sweep(db.pool, county, at('2026-03-02T17:32:00'))
+    await sweep(db.pool, county, at('2026-03-03T17:30:00'))
+    const posted = await rows(`select text from outbox where kind = 'ledger' order by id`)
+    expect(posted.map((r) => /新 (\d)/.exec(r.text)![1])).toEqual(['1', '1'])
+  })
 })

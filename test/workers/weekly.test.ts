@@ -70,6 +70,12 @@ describe('the weekly list', () => {
     expect(await posted()).toMatchObject([{ account: 'other' }])
   })
 
+  it('lets the hour pass that clocks are put back by', async () => {
+    const berlin = makeCounty({ settings: { ...WORLD.settings, timezone: 'Europe/Berlin' } })
+    const before = Date.parse('2026-10-24T17:30:00+02:00')
+    expect(await nextSweep(db.pool, berlin, before)).toBe(Date.parse('2026-10-25T17:30:00+01:00'))
+  })
+
   it('moves a replay to its minute', async () => {
     expect(await nextSweep(db.pool, county, SUNDAY - 60_000)).toBe(SUNDAY)
     expect(await nextSweep(db.pool, county, SUNDAY)).toBe(at('2026-03-09T17:30:00'))
