@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Removed, World } from '../cases/world.ts'
 import { readConfig } from '../config/config.ts'
 import { openPool } from '../store/db.ts'
-import { loadRules } from '../store/keywords.ts'
+import { loadCategories } from '../store/keywords.ts'
 import { checkSchema, migrate } from '../store/migrate.ts'
 import { loadWorld, saveWorld, type Missing } from '../store/world.ts'
 import { connectionError, POSTGRES } from '../config/connection.ts'
@@ -19,7 +19,7 @@ await runCommand(async () => {
   if (!file || more.length) throw new UserError('Usage: npm run import-world -- FILE', 2)
   const config = readConfig(process.env)
   const text = await readInput(file)
-  const { categories } = loadRules(config.keywordsDir)
+  const categories = loadCategories(config.keywordsDir)
   const database = await openDatabase(config, say)
   const pool = openPool(database.url, () => undefined, 2)
   try {

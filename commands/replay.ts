@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { readConfig } from '../config/config.ts'
 import { runCommand, UserError } from '../config/fail.ts'
 import { createLog } from '../config/log.ts'
-import { loadRules } from '../store/keywords.ts'
+import { loadCategories } from '../store/keywords.ts'
 import { parseChat } from './replay/chat-file.ts'
 import { replay, type QueueKind } from './replay/replay.ts'
 import { readInput, readWorldFile } from './world-input.ts'
@@ -17,7 +17,7 @@ await runCommand(async () => {
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error',
   })
   const log = createLog('replay', logLevel)
-  const { categories } = loadRules(config.keywordsDir)
+  const categories = loadCategories(config.keywordsDir)
   const world = await readWorldFile(worldFile, categories)
   const events = parseChat(await readInput(chatFile), chatFile)
   const report = await replay({ world, events, queue, config: { ...config, logLevel }, log })

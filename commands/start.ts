@@ -13,7 +13,7 @@ import { codeSecret } from '../store/installation.ts'
 import { openPool, type Pool } from '../store/db.ts'
 import { migrate } from '../store/migrate.ts'
 import { loadWorld, saveWorld } from '../store/world.ts'
-import { loadRules } from '../store/keywords.ts'
+import { loadCategories } from '../store/keywords.ts'
 import { warnOfUnknownHolidays } from '../workers/holidays.ts'
 import { MIGRATIONS, openStack, type Stack } from './stack.ts'
 import { readWorldFile } from './world-input.ts'
@@ -90,8 +90,7 @@ async function prepareDatabase(databaseUrl: string, keywordsDir: string): Promis
   await withPool(databaseUrl, async (pool) => {
     await migrate(pool, MIGRATIONS)
     if ((await loadWorld(pool)) === null) {
-      const { categories } = loadRules(keywordsDir)
-      await saveWorld(pool, await readWorldFile(SAMPLE, categories))
+      await saveWorld(pool, await readWorldFile(SAMPLE, loadCategories(keywordsDir)))
     }
   })
 }

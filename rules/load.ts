@@ -5,7 +5,7 @@ import { Judge } from './judge.ts'
 import { readWeights, type Learned } from './learned/weights.ts'
 import { parseRules, type RuleFile } from './parse.ts'
 import type { Segmenter } from './segment.ts'
-import type { Rules } from './verdict.ts'
+import type { Category, Rules } from './verdict.ts'
 
 export { RuleError } from './error.ts'
 export type { RuleFile } from './parse.ts'
@@ -20,6 +20,17 @@ export function compileSet(files: readonly RuleFile[], places: readonly string[]
   const set = parseRules(files, problems)
   if (problems.length > 0) throw new RuleError(problems)
   return compile(set, places)
+}
+
+/**
+ * The categories alone, for whoever needs no rules; `file` is categories.yaml.
+ * @throws RuleError with every problem of the file
+ */
+export function parseCategories(file: RuleFile): Map<string, Category> {
+  const problems: string[] = []
+  const { categories } = parseRules([file], problems)
+  if (problems.length > 0) throw new RuleError(problems)
+  return categories
 }
 
 /**

@@ -5,11 +5,12 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readWording, type Wording } from '../cases/wording.ts'
-import { RuleError, compileRules, type RuleFile, type Segmenter } from '../rules/load.ts'
-import type { Rules } from '../rules/verdict.ts'
+import { RuleError, compileRules, parseCategories, type RuleFile, type Segmenter } from '../rules/load.ts'
+import type { Category, Rules } from '../rules/verdict.ts'
 
 /** All that the bot says; not rules. */
 export const WORDING = 'replies.yaml'
+const CATEGORIES = 'categories.yaml'
 /** What was learned beside the rules; may be missing. */
 export const WEIGHTS = 'weights.json.gz'
 
@@ -61,6 +62,15 @@ export function readRuleFiles(dir: string, withWeights = true): RuleFile[] {
   if (names.length === 0)
     throw new RuleError([`${dir}: no rule files — name a folder that holds categories.yaml`])
   return names.map((name) => ({ name: join(dir, name), text: read(join(dir, name)) }))
+}
+
+/**
+ * Reads the categories of a folder, without compiling its rules.
+ * @throws RuleError when they are wrong or cannot be read
+ */
+export function loadCategories(dir: string): Map<string, Category> {
+  const name = join(dir, CATEGORIES)
+  return parseCategories({ name, text: read(name) })
 }
 
 /**

@@ -5,7 +5,7 @@ import { parseWorld } from '../../cases/world-file.ts'
 import { parseChat } from '../../commands/replay/chat-file.ts'
 import { replay } from '../../commands/replay/replay.ts'
 import { readConfig } from '../../config/config.ts'
-import { loadRules } from '../../store/keywords.ts'
+import { loadCategories } from '../../store/keywords.ts'
 
 const DIR = 'test/fixtures/endings'
 const config = readConfig({ LOG_LEVEL: 'error' })
@@ -16,7 +16,7 @@ interface Report {
 }
 
 it('plays every ending from the first word to the weekly list', { timeout: 90_000 }, async () => {
-  const categories = loadRules(config.keywordsDir, []).categories
+  const categories = loadCategories(config.keywordsDir)
   const parsed = parseWorld(readFileSync(`${DIR}/world.yaml`, 'utf8'), categories)
   if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems))
   const events = parseChat(readFileSync(`${DIR}/chat.jsonl`, 'utf8'), 'chat.jsonl')
