@@ -21,6 +21,15 @@ export function keptAnswer(
   return meant.sort((a, b) => rank(a) - rank(b) || b.words.length - a.words.length)[0] ?? null
 }
 
+/** The same of a text of which nobody knows what it is about; a text that several answers mean gets the nearest one. */
+export function anyAnswer(text: string, area: string, directory: Directory): KeptAnswer | null {
+  const categories = [...new Set(directory.answers.map((a) => a.category ?? ''))]
+  const meant = categories.flatMap((category) => keptAnswer(text, category, area, directory) ?? [])
+  const height = (answer: KeptAnswer) => directory.ancestors(area).findIndex((a) => a.code === answer.area)
+  const near = (answer: KeptAnswer) => (answer.area === null ? Infinity : height(answer))
+  return meant.sort((a, b) => near(a) - near(b) || b.words.length - a.words.length)[0] ?? null
+}
+
 /** What an answer may be for to fit, the most specific first. */
 function scopesOf(category: string, area: string, { ancestors }: Directory): Map<string, number> {
   const places = [...ancestors(area).map((a) => a.code), null]

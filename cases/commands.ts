@@ -24,11 +24,16 @@ const VERBS: Record<string, Exclude<Command['verb'], 'mine' | 'join' | 'report' 
   核实: 'verify',
   不满意: 'dissatisfied',
   满意: 'satisfied',
+  查询: 'look',
+  查一下: 'look',
+  查进度: 'look',
   查: 'look',
 }
 const VERB = new RegExp(`^(${Object.keys(VERBS).join('|')})`)
 /** A code as people type it; longer and shorter ones too, so that a slip is answered and not overlooked. */
 const CODE = /^([0-9A-Z]{3,6})(?![0-9A-Z])/
+/** 查, a gap and four letters: a code that was mistyped, since each has a digit; 查WIFI is talk. */
+const LETTERS_ALONE = /^\s+[A-Z]{4}$/i
 const EDGE = /^[\s,，:：。.!！#【\]】[]+/
 const JOIN = /^(同问|\+1|加1|我也是)[!！。.~]*$/
 const LEAVE = /^(请)?(不要|不用|别|莫|勿)(再)?处理我的(消息|信息|发言)[。.!！]*$/
@@ -55,6 +60,7 @@ export function parseCommand(raw: string, mentionsBot: boolean): Command | null 
         ? { verb, code }
         : { verb, code, text: rest.slice(code.length).replace(EDGE, '').trim() }
     }
+    if (verb === 'look' && LETTERS_ALONE.test(text.slice(found[0].length))) return { verb, code: rest.toUpperCase() }
     if (verb !== 'look' && isBare(verb, text, found[0])) return { verb, code: null, text: rest.trim() }
   }
   if (REPORT.test(text)) return { verb: 'report', text: text.replace(REPORT, '') }

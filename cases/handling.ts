@@ -124,7 +124,9 @@ const VERBS: Record<HandlerVerb, (tools: Tools) => Handled> = {
       [{ type: 'supervised', by: t.staff.id }],
       t.now,
     )
-    return confirm(t, moved, 'supervised', tellOffice(moved.case, 'remind-supervised', t.county, t.now))
+    const reminders = tellOffice(moved.case, 'remind-supervised', t.county, t.now)
+    const isReached = reminders.some((r) => r.direct !== null)
+    return confirm(t, moved, isReached ? 'supervised' : 'supervised-unreached', reminders)
   },
 
   verify(t) {

@@ -4,7 +4,8 @@ import { decision, IGNORED, type Decision, type Intake } from './decision.ts'
 import { handle, inChat, refusalText, type Handled } from './handling.ts'
 import type { County } from './county.ts'
 import type { Case, Heard, Reply } from './model.ts'
-import { EARLIER_MEDIA, followUp, joinCase, MEDIA_WINDOW, need, ownHere } from './needs.ts'
+import { EARLIER_MEDIA, followUp, joinCase, MEDIA_WINDOW, need } from './needs.ts'
+import { ownHere } from './own-case.ts'
 import { caseWords, statusName } from './phrases.ts'
 import { isAskedDone, rate } from './rating.ts'
 import { answer } from './replies.ts'
@@ -148,9 +149,12 @@ function theOneWaiting(
   { docket, county }: Intake,
 ): { c: Case } | { which: Reply } | null {
   const waits = (c: Case) => c.status === 'resolved' || (verb === 'satisfied' && isAskedDone(c))
-  const waiting = docket
+  const all = docket
     .ofReporter(heard.from!)
     .filter((c) => waits(c) && maySpeakOf(c, heard.from!, county, heard.group))
+  // A kept answer asks for no word beside what an office has done.
+  const handled = all.filter((c) => c.outcome !== 'answered')
+  const waiting = handled.length ? handled : all
   if (waiting.length === 0) return null
   if (waiting.length === 1) return { c: waiting[0]! }
   const text = county.wording('which', { list: waiting.map((c) => c.code).join('、') })

@@ -43,10 +43,10 @@ export const OUTCOMES = ['done', 'unsolvable', 'helped', 'confirmed', 'answered'
 export type Outcome = (typeof OUTCOMES)[number]
 
 /**
- * What the reporter is asked, each once: where it is, whether it is really done (`helped`: by neighbours, as he had
+ * What the reporter is asked, each once: where it is, whether it is really done or still is not (`helped`: by neighbours, as he had
  * said).
  */
-export type Asked = 'place' | 'done' | 'helped'
+export type Asked = 'place' | 'done' | 'helped' | 'undone'
 
 export type Urgency = 'urgent' | 'normal' | 'complex'
 export type Kind = 'problem' | 'question'

@@ -1,21 +1,21 @@
 /** What somebody needs, found in what he says: a case that is new, or one that is there already. */
 import type { Said } from '../rules/weigh.ts'
 import type { Verdict } from '../rules/verdict.ts'
-import { isAbout, maySee, maySpeakOf } from './access.ts'
-import { keptAnswer } from './answers.ts'
+import { isAbout, maySee } from './access.ts'
+import { anyAnswer, keptAnswer } from './answers.ts'
 import type { County } from './county.ts'
 import type { Docket } from './docket.ts'
 import { decision, IGNORED, type Decision, type Intake } from './decision.ts'
-import { changeOf, inChat } from './handling.ts'
-import { answersWhere, locate } from './locating.ts'
+import { changeOf } from './handling.ts'
+import { locate } from './locating.ts'
 import type { Case, Heard } from './model.ts'
+import { toldOfOwn } from './own-case.ts'
 import { findingOf, homeArea, openCase, secrecyOf, type Finding } from './opening.ts'
-import { isAskedDone, rate } from './rating.ts'
 import { answer, groupsOf, joinReceipt } from './replies.ts'
 import { officeFor } from './routing.ts'
-import { NEIGHBOUR, saysDone } from './settled.ts'
 import { similarity } from './similar.ts'
 import { canMove, move } from './transitions.ts'
+import type { KeptAnswer } from './world.ts'
 
 const MINUTE = 60_000
 /** Near-identical needs are one case when they are said within this time. */
@@ -28,12 +28,17 @@ export const EARLIER_MEDIA = 3 * MINUTE
 /** How alike two texts must be to be one need: less when both name the same small place. */
 const ALIKE = 0.35
 const ALIKE_SAME_PLACE = 0.2
+const OTHER = 'other'
+/** How people ask; an answer is given to nothing else. */
+const ASKS = /[?？吗么怎咋哪啥谁]|多少|几[点号时天]|什么|是否|能不能|可不可以/
+/** Why a question was answered that the rules take for talk. */
+const KEPT = ['有现成答复']
 /** Why a case was opened that its sender asked for, whatever the rules say. */
 const ASKED = ['本人要求立案']
 
 /** A message that may say what somebody needs. `forced`: its sender asks for a case in so many words. */
 export function need(heard: Heard, intake: Intake, forced: boolean): Decision {
-  const { county, docket } = intake
+  const { county } = intake
   const isStaff = county.directory.staffByMember(heard.from!) !== null
   const said: Said = { speaker: isStaff ? 'staff' : 'resident', media: 'text' }
   const { rules } = county
@@ -42,7 +47,7 @@ export function need(heard: Heard, intake: Intake, forced: boolean): Decision {
   if (told) return told
   // What staff write is mostly notices and news of their own work.
   const wanted = forced ? 'open' : isStaff ? lower(judged.decision) : judged.decision
-  if (wanted === 'ignore') return isStaff ? IGNORED : (followUp(heard, intake, WORDS_WINDOW) ?? IGNORED)
+  if (wanted === 'ignore') return isStaff ? IGNORED : aside(heard, intake)
   const found = findingOf(judged)
   const lastGroup = intake.lastGroup(heard)
   const added = followUp(heard, intake, WORDS_WINDOW, found.category)
@@ -53,17 +58,41 @@ export function need(heard: Heard, intake: Intake, forced: boolean): Decision {
   const why = forced ? ASKED : rules.explain(heard.text, said).why
   const auto = forced || county.directory.settings.open === 'auto'
   const kept = auto && !isStaff ? answerFor(heard, found, county, lastGroup) : null
-  if (auto && (kept || wanted === 'open')) {
-    const { attempt } = intake
-    const finding = { ...found, why }
-    const opening = { heard, found: finding, county, now: heard.at, by: 'system', attempt, lastGroup, kept }
-    const change = openCase(opening)
-    docket.apply(change)
-    return decision('case', { caseId: change.case.id, adoptsSince: heard.at - EARLIER_MEDIA })
-  }
+  if (auto && (kept || wanted === 'open')) return open(heard, { ...found, why }, intake, kept)
   const secret = found.confidential ? secrecyOf(heard, county, lastGroup) : null
   const flag = { verdict: judged, why, about: secret?.about ?? [], office: secret?.office?.id ?? null }
-  return decision('flagged', { flag })
+  // Whoever writes privately waits for a word; in a group nobody has asked for one.
+  const replies = heard.group === null ? [answer(heard, 'answer', county.wording('received'), heard.at)] : []
+  return decision('flagged', { flag, replies })
+}
+
+function open(heard: Heard, found: Finding, intake: Intake, kept: KeptAnswer | null): Decision {
+  const { docket, county, attempt } = intake
+  const lastGroup = intake.lastGroup(heard)
+  const change = openCase({ heard, found, county, now: heard.at, by: 'system', attempt, lastGroup, kept })
+  docket.apply(change)
+  return decision('case', { caseId: change.case.id, adoptsSince: heard.at - EARLIER_MEDIA })
+}
+
+/** Talk for the rules: more about a case of its sender, or a question that the county has put down an answer to. */
+function aside(heard: Heard, intake: Intake): Decision {
+  const more = followUp(heard, intake, WORDS_WINDOW)
+  if (more) return more
+  const { county } = intake
+  const { directory, categories } = county
+  if (!ASKS.test(heard.text) || directory.answers.length === 0 || directory.settings.open !== 'auto')
+    return IGNORED
+  const area = county.findPlace(heard.text, homeArea(heard, county, intake.lastGroup(heard))).area
+  const kept = anyAnswer(heard.text, area, directory)
+  const category = kept && categories.get(kept.category ?? OTHER)
+  if (!kept || !category || category.confidential) return IGNORED
+  const { id, deadline: urgency } = category
+  return open(
+    heard,
+    { category: id, kind: 'question', urgency, confidential: false, why: KEPT },
+    intake,
+    kept,
+  )
 }
 
 const lower = (d: Verdict['decision']) => (d === 'open' ? 'review' : 'ignore')
@@ -72,60 +101,6 @@ function answerFor(heard: Heard, found: Finding, county: County, lastGroup: stri
   if (found.kind !== 'question' || found.confidential) return null
   const area = county.findPlace(heard.text, homeArea(heard, county, lastGroup)).area
   return keptAnswer(heard.text, found.category, area, county.directory)
-}
-
-/** What a reporter says of a case of his own, and not of another need. */
-const toldOfOwn = (heard: Heard, judged: Verdict, intake: Intake): Decision | null =>
-  whereAnswered(heard, intake) ?? (judged.category === null ? doneAlready(heard, intake) : null)
-
-/** The sender's cases that are spoken of where he writes: a confidential one only privately, wherever it came from. */
-export const ownHere = (heard: Heard, { docket, county }: Intake): Case[] =>
-  docket
-    .ofReporter(heard.from!)
-    .filter((c) => c.confidential || c.group === heard.group)
-    .filter((c) => maySpeakOf(c, heard.from!, county, heard.group))
-
-/** The answer of somebody who was asked where it is. */
-function whereAnswered(heard: Heard, intake: Intake): Decision | null {
-  const { county, docket } = intake
-  const asked = ownHere(heard, intake).find((c) => answersWhere(heard, c, county))
-  const change = asked && locate(asked, heard, county)
-  if (!change) return null
-  docket.apply(change)
-  return decision('case', { caseId: change.case.id })
-}
-
-/**
- * 修好了，谢谢 of a reporter: what the office has ended is closed by it; of what it has not he is asked once whether it is
- * done, and his saying so again is the answer.
- */
-function doneAlready(heard: Heard, intake: Intake): Decision | null {
-  if (!saysDone(heard.text)) return null
-  const { docket, county } = intake
-  const say = inChat(heard, county)
-  // Whose own office has it is not asked: he would be judging its work.
-  const isJudge = (c: Case) => c.status !== 'closed' && c.kind === 'problem' && c.office !== say.staff?.office
-  const quoted = intake.quoted(heard)
-  const own = ownHere(heard, intake).filter((c) => isJudge(c) && (quoted === null || c.id === quoted))
-  const meant = own.length === 1 ? own[0]! : null
-  if (meant && (meant.status === 'resolved' || isAskedDone(meant))) {
-    const rated = rate(true, meant, heard.text, say)
-    if ('refusal' in rated) return null
-    docket.apply(rated.change)
-    return decision('case', { caseId: meant.id })
-  }
-  const unasked = (meant ? [meant] : own).filter((c) => canMove(c, 'ask') && c.asked.done === undefined)
-  if (unasked.length === 0) return null
-  const thanked = NEIGHBOUR.test(heard.text) ? { helped: heard.at } : {}
-  for (const c of unasked) {
-    const asked = { ...c.asked, ...thanked, done: heard.at, whom: heard.from! }
-    docket.apply(changeOf(c, move(c, 'ask', { asked }, [], heard.at), []))
-  }
-  const text = meant
-    ? county.wording('ask-done', { code: meant.code })
-    : county.wording('ask-which-done', { list: unasked.map((c) => c.code).join('、') })
-  const replies = [answer(heard, 'question', text, heard.at, meant)]
-  return meant ? decision('case', { caseId: meant.id, replies }) : decision('command', { replies })
 }
 
 /** More from a reporter about the case he has just opened or joined: the same conversation, a short time, no other need. */

@@ -1,5 +1,6 @@
 import type { County } from './county.ts'
 import type { Heard, Reply } from './model.ts'
+import { officeFor } from './routing.ts'
 import { addDays, atLocalTime, dayAt } from './time.ts'
 import type { Settings, Span } from './world.ts'
 
@@ -22,7 +23,7 @@ export function noticesFor(batch: Heard[], county: County): Reply[] {
     const key = `notice:${residents.id}:${quarterAt(at, directory.settings.timezone)}`
     if (notices.has(key)) continue
     const text = county.wording('notice', {
-      area: directory.area(residents.area)?.name ?? '',
+      office: officeFor(directory, county.categories, 'other', residents.area)?.name ?? residents.topic,
       days: String(wholeDays(directory.settings.keep)),
     })
     notices.set(key, {

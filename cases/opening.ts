@@ -4,6 +4,7 @@ import type { County } from './county.ts'
 import { dueAt } from './deadlines.ts'
 import type { Case, CaseEvent, Change, Channel, Heard, Kind, Reply, Urgency } from './model.ts'
 import type { Place } from './place.ts'
+import { unpointed } from './phrases.ts'
 import { answer, closureText, dispatchNotice, receipt, tellReporters } from './replies.ts'
 import { disciplineOfficeFor, officeFor, personsNamed } from './routing.ts'
 import { TABLE } from './transitions.ts'
@@ -119,7 +120,7 @@ function reportersOf(heard: Heard, confidential: boolean, about: string[], { dir
 
 /** The short way of a question: answered from what is kept, with its source; dispatched only if that will not do. */
 function answered(c: Case, opened: CaseEvent, kept: KeptAnswer, county: County, now: number): Change {
-  const result = `${kept.text.replace(/[。.!！\s]+$/, '')}（来源：${kept.source}）`
+  const result = `${unpointed(kept.text)}（来源：${kept.source}）`
   const settled: Case = { ...c, status: TABLE.resolve.to, resolvedAt: now, result, outcome: 'answered' }
   return {
     case: settled,

@@ -61,6 +61,9 @@ export function withoutReporters(text: string, c: Case, { directory }: County, i
     .reduce((left, name) => left.replaceAll(name, instead), text)
 }
 
+/** A text that is quoted before a full stop of ours. */
+export const unpointed = (text: string) => text.replace(/[。.!！?？,，;；\s]+$/, '')
+
 /** Cuts a quoted text so that the whole stays short enough to be read in a group. */
 export const shorten = (text: string, length = 40) =>
   [...text].length > length ? [...text].slice(0, length - 1).join('') + '…' : text

@@ -1,7 +1,7 @@
 import type { County } from './county.ts'
 import { maskNumbers } from './mask.ts'
 import type { Case, Heard, Reply, ReplyKind } from './model.ts'
-import { caseWords, shorten, withoutReporters } from './phrases.ts'
+import { caseWords, unpointed, shorten, withoutReporters } from './phrases.ts'
 import { isAbout, isReporter, membersAbout } from './access.ts'
 import type { TextName } from './wording.ts'
 import type { Staff } from './world.ts'
@@ -141,7 +141,7 @@ export function tellOffice(
 ): Reply[] {
   const { directory } = county
   const office = c.office === null ? null : directory.office(c.office)
-  const words = { ...caseWords(c, county), text: shorten(c.text), ...more }
+  const words = { ...caseWords(c, county), text: shorten(unpointed(c.text)), ...more }
   const to = (person: string) => ({
     ...reply(c.account, 'reminder', county.wording(name, { ...words, name: person }), now),
     case: c.id,
@@ -178,10 +178,14 @@ export const groupsOf = (c: Case): string[] => {
   return [...new Set(told.filter((group) => group !== null))]
 }
 
+/** How much of a rumour is said again with what is true. */
+const ABOUT = 24
+
 /** What two people have verified, in each group where the rumour was told; nobody is named. */
 export function clarifications(c: Case, county: County, now: number): Reply[] {
   const told = withoutReporters(c.result ?? '', c, county, '某')
-  const words = { ...caseWords(c, county), text: shorten(told, LONGEST_QUOTE) }
+  const about = shorten(withoutReporters(c.text, c, county, '某'), ABOUT)
+  const words = { ...caseWords(c, county), text: shorten(told, LONGEST_QUOTE), about }
   const base = reply(c.account, 'notice', county.wording('clarification', words), now)
   return groupsOf(c).map((group) => ({ ...base, group, case: c.id, urgent: c.urgency === 'urgent' }))
 }

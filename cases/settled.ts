@@ -22,5 +22,14 @@ const YES_WINDOW = 10 * 60_000
 export const saysYes = (text: string, at: number, asked: number | undefined): boolean =>
   asked !== undefined && at >= asked && at - asked <= YES_WINDOW && YES.test(text.trim())
 
+const UNDONE =
+  /(?:没|没有|冇|未|还没|根本没)(?:有)?(?:修|办|解决|弄|搞|处理|换|通|好|来|清|拉)|还是(?:堵|漏|不|没|老样|坏|停|臭|黑)|又(?:坏|漏|堵|停|不亮|没)/
+
+/** Whether a text says that what was to be done is not. */
+export function saysUndone(text: string): boolean {
+  const plain = text.normalize('NFKC').replace(/\s+/g, '')
+  return plain.length <= LONGEST && UNDONE.test(plain)
+}
+
 /** Whom people thank who are no office. */
 export const NEIGHBOUR = /邻居|乡亲|隔壁|街坊|好心人|(?:叔|伯|哥|嫂|婶|姐|爷|师傅)[^,，。]{0,6}帮/

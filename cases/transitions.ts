@@ -12,7 +12,7 @@ export const TABLE = {
   redirect: { from: ['open', 'assigned'], to: 'assigned' },
   mark: { from: ['open', 'assigned', 'accepted'], to: 'assigned' },
   split: { from: ['open', 'assigned', 'accepted', 'resolved', 'closed'], to: 'same' },
-  ask: { from: ['open', 'assigned', 'accepted'], to: 'same' },
+  ask: { from: ['open', 'assigned', 'accepted', 'resolved'], to: 'same' },
   confirm: { from: ['open', 'assigned', 'accepted'], to: 'closed' },
   verify: { from: ['resolved', 'closed'], to: 'same' },
   join: { from: ['open', 'assigned', 'accepted', 'resolved'], to: 'same' },

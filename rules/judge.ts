@@ -51,6 +51,15 @@ interface Read {
   slips: readonly Slip[]
 }
 
+/**
+ * The category to name, -1 for none. Of a text that nobody would look at but for its sender's asking, weights alone know
+ * nothing: 谢谢你们 is no fire.
+ */
+function categoryOf({ weight, reading, category, own, decision }: Judgement, forced: boolean): number {
+  if (!reading || decision !== 'ignore') return category
+  return forced && own <= 0 ? -1 : bestOfAll(weight, reading).category
+}
+
 /** Judges one text after the other; what it keeps between them is room only. */
 export class Judge {
   private readonly compiled: Compiled
@@ -157,12 +166,12 @@ export class Judge {
     const { weight, reading, points, decision } = judgement
     const { thresholds, categories } = this.compiled
     prove(weight, this.matches)
-    const index = reading && decision === 'ignore' ? bestOfAll(weight, reading).category : judgement.category
+    const index = categoryOf(judgement, forced)
     const hits = this.hitsOf(weight, index)
     const score = scoreOf(points, thresholds.review)
     const category = categories[index] ?? categories.find((c) => c.id === FALLBACK)
     if ((decision === 'ignore' && !forced) || !category) return { ...ignored(), score, hits }
-    const urgent = reading?.isUrgent() ? 'urgent' : null
+    const urgent = index >= 0 && reading?.isUrgent() ? 'urgent' : null
     return {
       decision: decision === 'ignore' ? 'review' : decision,
       category: category.id,

@@ -1,5 +1,6 @@
 import { maySupervise } from '../cases/access.ts'
 import { caseIdFor } from '../cases/codes.ts'
+import { parseCommand } from '../cases/commands.ts'
 import type { County } from '../cases/county.ts'
 import type { Case, Heard } from '../cases/model.ts'
 import { EARLIER_MEDIA, MEDIA_WINDOW } from '../cases/needs.ts'
@@ -55,7 +56,8 @@ async function loadText(tx: Queryable, c: Case, account: string, message: string
      where account = $1 and id = $2 and case_id = $3 and type = 'text' and state = 'case' for update`,
     [account, message, c.id],
   )
-  return rows[0] ? toHeard(rows[0]) : null
+  const heard = rows[0] ? toHeard(rows[0]) : null
+  return heard && parseCommand(heard.text, false) === null ? heard : null
 }
 
 /** What is said about a confidential case stays confidential, unless a person says that it is about something else. */

@@ -33,12 +33,26 @@ const WORDS: Record<number, string> = {
 export async function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
   if (error instanceof Refusal) return send(reply, error.status, error.code, error.message)
   const status = error.statusCode ?? 500
-  if (status < 500) return send(reply, status, 'bad-request', WORDS[status] ?? '请求有误')
+  if (status < 500)
+    return send(reply, status, 'bad-request', `${WORDS[status] ?? '请求有误'}${placeOf(error)}`)
   request.log.error(
     { err: error, method: request.method, route: request.routeOptions.url },
     'a request failed',
   )
   return send(reply, 500, 'failed', '服务器出了问题，请稍后再试')
+}
+
+/** The field that a request lacks, has too much or fills wrongly, as its sender wrote it; nothing of what was in it. */
+function placeOf({ validation }: FastifyError): string {
+  const [first] = validation ?? []
+  if (!first) return ''
+  const { missingProperty, additionalProperty } = first.params as Record<string, string | undefined>
+  const field = [...first.instancePath.split('/'), missingProperty ?? additionalProperty].filter(
+    (part) => part,
+  )
+  if (missingProperty) return `：缺少 ${field.join('.')}`
+  if (additionalProperty) return `：没有 ${field.join('.')} 这一项`
+  return field.length ? `：${field.join('.')}` : ''
 }
 
 const send = (reply: FastifyReply, status: number, code: string, message: string) =>

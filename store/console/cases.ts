@@ -1,3 +1,4 @@
+import { parseCommand } from '../../cases/commands.ts'
 import { allowed, type Act } from '../../cases/allowed.ts'
 import type { County } from '../../cases/county.ts'
 import { loadCases } from '../cases.ts'
@@ -177,7 +178,7 @@ async function messagesOf(db: Queryable, id: string) {
     private: row.private as boolean,
     from: masked(row.name as string | null),
     staff: row.staff as boolean,
-    command: row.state === 'command',
+    command: row.state === 'command' || parseCommand(row.text, false) !== null,
   }))
 }
 

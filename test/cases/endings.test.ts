@@ -233,12 +233,63 @@ describe('a question', () => {
     expect(p.replies()).toMatchObject([{ kind: 'closure', direct: 'wx-an', prompt: true }])
   })
 
+  it('is answered although the rules take it for talk, and only if it asks', () => {
+    const p = play(makeCounty({ answers: [{ ...answers[0]!, words: [['热线']], category: null }] }))
+    expect(p.say('热线号码是多少').state).toBe('case')
+    expect(p.first()).toMatchObject({ category: 'other', kind: 'question', outcome: 'answered' })
+    expect(p.say('热线打通了').state).toBe('ignored')
+  })
+
+  it('leaves 满意 to what an office has done', () => {
+    const p = play(makeCounty({ answers }))
+    p.say('停水了怎么报修')
+    p.say('二组桥边的路灯坏了好几天了')
+    const lamp = p.docket.changes()[1]!.case
+    p.say(`办结 ${lamp.code} 好了`, { from: 'wx-fang' })
+    p.say('满意')
+    expect(p.docket.byId(lamp.id)!.status).toBe('closed')
+  })
+
   it('is not answered for a problem, nor elsewhere', () => {
     const county = makeCounty({ answers: [{ ...answers[0]!, area: '112' }] })
     const p = play(county)
     p.say('停水了怎么报修')
     expect(p.first().status).toBe('assigned')
   })
+})
+
+describe('a reporter who writes that it still is not done', () => {
+  const ended = () => {
+    const p = opened()
+    p.say('办结 {code} 换了灯泡', { from: 'wx-fang' })
+    return p
+  }
+
+  it('is told once how to have it done again', () => {
+    const p = ended()
+    const told = p.say('没修好，还是不亮')
+    expect(told).toMatchObject({ state: 'case', replies: [{ kind: 'question', mentions: ['wx-an'] }] })
+    expect(told.replies[0]!.text).toContain(`不满意 ${p.first().code}`)
+    expect(p.say('路灯还是不亮啊').replies).toEqual([])
+    expect(p.docket.changes()).toHaveLength(1)
+    p.say('不满意 还是不亮')
+    expect(p.first()).toMatchObject({ status: 'assigned', office: 'zf-liuxi' })
+  })
+
+  it.each([
+    ['is not its reporter', '没修好，还是不亮', 'wx-bo'],
+    ['speaks of something else', '三组停水了，还没来', 'wx-an'],
+  ])('is not told so if he %s', (_, text, from) => {
+    expect(ended().say(text, { from }).replies).toEqual([])
+  })
+})
+
+it('answers who writes privately, though nobody is sure that it is a need', () => {
+  const p = play()
+  expect(p.say('三组可能停水了', { group: null }).replies).toMatchObject([
+    { kind: 'answer', direct: 'wx-an' },
+  ])
+  expect(p.say('四组可能停水了').replies).toEqual([])
 })
 
 it('adds a picture of the handler to what he has just ended', () => {

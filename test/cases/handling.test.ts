@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { at } from '../fixtures/county.ts'
+import { at, makeCounty, WORLD } from '../fixtures/county.ts'
 import { play } from './play.ts'
 
 const LAMP = '二组桥边的路灯坏了好几天了'
@@ -40,6 +40,16 @@ it('tells who joins after 办结 what was done, and no more than that', () => {
   p.say('同问', { from: 'wx-bo', quote: { name: '安大姐', text: LAMP } })
   const told = p.replies().filter((r) => r.mentions.includes('wx-bo'))
   expect(told).toMatchObject([{ kind: 'closure', text: expect.stringContaining('换了灯泡') }])
+})
+
+it('says so where nobody of an office can be reached', () => {
+  const county = makeCounty({ staff: WORLD.staff.filter((s) => s.id !== 'fang') })
+  const empty = play(county)
+  empty.say(LAMP)
+  const { replies } = empty.docket.changes()[0]!
+  expect(replies.filter((r) => r.direct !== null)).toEqual([])
+  empty.say('督办 {code}', { from: 'wx-jiang', group: 'g-duban' })
+  expect(empty.replies().at(-2)!.text + empty.replies().at(-1)!.text).toContain('没有人在用微信')
 })
 
 it('quotes a long result short, and keeps it whole', () => {

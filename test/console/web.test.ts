@@ -59,7 +59,7 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
   const drawerOf = (page: Page) => page.locator('.case-drawer')
   const button = (page: Page, name: RegExp) => drawerOf(page).getByRole('button', { name })
   const pick = async (page: Page, name: string) => {
-    await button(page, /更\s*多|操\s*作/).click()
+    await button(page, /更多操作/).click()
     await page.getByRole('menuitem', { name }).click()
   }
   const asked = (page: Page) => page.locator('.ask')
@@ -152,6 +152,7 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
     const id = await add('R5T6')
     const text = '桥头的垃圾也没人收，都臭了'
     await addMessage(db.pool, { id: 'other', text, at: Date.now() - HOUR / 2, state: 'case', caseId: id })
+    await addMessage(db.pool, { id: 'me-too', text: '+1', at: Date.now(), state: 'command', caseId: id })
     const page = await enter('wangfang', 'cases/R5T6')
     await drawerOf(page).locator('.bubble', { hasText: text }).waitFor()
     expect(await button(page, /另立一件/).count()).toBe(1)
@@ -179,6 +180,13 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
     await asked(page).getByText('设了就不能取消').click()
     await sure(page, /设为保密/)
     await drawerOf(page).getByText('不归您看').waitFor()
+    const requests = { list: 0, one: 0 }
+    page.on('request', (request) => {
+      if (request.url().includes('/api/cases?')) requests.list++
+      if (request.url().includes('/api/cases/V8W9')) requests.one++
+    })
+    await expect.poll(() => requests.list, { timeout: 10_000 }).toBeGreaterThan(1)
+    expect(requests.one).toBe(0)
     expect(await drawerOf(page).getByText('八组的路灯').count()).toBe(0)
     expect(await caseOf('V8W9')).toMatchObject({
       confidential: true,

@@ -143,6 +143,16 @@ describe('the packs', () => {
     })
   })
 
+  it.each(['谢谢你们', '今天天气不错', '村里的事太多了', '在吗'])(
+    'knows nothing of a forced text that is no need: %s',
+    (text) =>
+      expect(rules.judgeForced(text)).toMatchObject({
+        category: 'other',
+        urgency: 'normal',
+        confidential: false,
+      }),
+  )
+
   it('judges a forced text without what asks for the case, with offsets of the original', () => {
     const text = '@bot 路灯坏了'
     const { hits, decision } = rules.judgeForced(text)

@@ -6,6 +6,8 @@ export interface Act {
   /** what it does, for whoever is about to do it */
   says: string
   done: string
+  /** what is other where nobody who reported it is on WeChat to be told */
+  untold?: { says: string; done?: string }
   /** what is asked for; null: nothing, and not even whether it is meant */
   asks: 'nothing' | 'words' | 'office' | 'days' | 'rating' | 'about' | null
   /** what the words are about */
@@ -21,6 +23,10 @@ const ACTS: Act[] = [
     name: '办结',
     says: '这段话会原样告诉反映人，请他评价。',
     done: '已办结，等群众评价',
+    untold: {
+      says: '反映人不在微信上，请另行答复，再由监督人员回访。',
+      done: '已办结，请另行答复反映人',
+    },
     asks: 'words',
     label: '办了什么，结果怎样',
   },
@@ -51,6 +57,7 @@ const ACTS: Act[] = [
     name: '延期',
     says: '新的期限和原因会告诉反映人。',
     done: '已延期',
+    untold: { says: '反映人不在微信上，新的期限和原因请另行告诉他。' },
     asks: 'days',
     label: '为什么要延期',
   },
@@ -59,6 +66,9 @@ const ACTS: Act[] = [
     name: '无法解决',
     says: '原因会告诉反映人，请他评价。这一件记为“无法解决”，不算办好。',
     done: '已记为无法解决',
+    untold: {
+      says: '反映人不在微信上，原因请另行告诉他，再由监督人员回访。这一件记为“无法解决”，不算办好。',
+    },
     asks: 'words',
     label: '为什么解决不了',
   },
@@ -84,7 +94,8 @@ const ACTS: Act[] = [
 export function actsOf(page: CasePage): { first: Act | null; rest: Act[] } {
   const may = new Set(page.may)
   if (may.has('satisfied') || may.has('dissatisfied')) may.add('rate')
-  const all = ACTS.filter((act) => may.has(act.id))
+  const told = page.reporters.length > 0
+  const all = ACTS.filter((act) => may.has(act.id)).map((act) => (told ? act : { ...act, ...act.untold }))
   const next = all.find((act) => isNext(act, page)) ?? null
   return { first: next, rest: all.filter((act) => act !== next) }
 }

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { get } from './api.ts'
+import { ApiError, get } from './api.ts'
 import { useChanges } from './live.ts'
 
 export interface Loaded<T> {
@@ -57,26 +57,30 @@ function useLoader<T>(key: string, tables: string, load: (signal?: AbortSignal) 
   })
   const running = useRef<AbortController | null>(null)
   const stale = useRef(false)
+  // What is not there, or not for this person, is not asked for again at every beat.
+  const gone = useRef(false)
 
   const reload = useCallback(async () => {
     running.current?.abort()
     const mine = (running.current = new AbortController())
-    stale.current = false
+    stale.current = gone.current = false
     try {
       const data = await load(mine.signal)
       if (!mine.signal.aborted) setState((old) => (isSame(old, key, data) ? old : { key, data, error: null }))
     } catch (error) {
-      if (!mine.signal.aborted)
+      if (!mine.signal.aborted) {
+        gone.current = error instanceof ApiError && error.status === 404
         setState((old) => ({ key, data: old.key === key ? old.data : null, error: error as Error }))
+      }
     }
     if (mine.signal.aborted) return
     running.current = null
-    if (stale.current) void reload()
+    if (stale.current && !gone.current) void reload()
   }, [key, load])
   // A slow answer is waited for, else changes that come faster than it would keep it away for ever.
   const refresh = useCallback(() => {
     if (running.current) stale.current = true
-    else void reload()
+    else if (!gone.current) void reload()
   }, [reload])
 
   useEffect(() => {

@@ -32,6 +32,10 @@ export const EVENT: Record<string, string> = {
   verified: '复核',
 }
 
+/** Who did something: a name, `system`, or `key:` and the name of another system. */
+export const actorName = (by: string) =>
+  by === 'system' ? '系统' : by.startsWith('key:') ? `外部系统 ${by.slice('key:'.length)}` : by
+
 /** By which way a case came in. */
 export const CHANNEL: Record<string, string> = {
   group: '群里',

@@ -1,25 +1,31 @@
 import { RobotOutlined, TeamOutlined } from '@ant-design/icons'
 import { Drawer, Grid, Select } from 'antd'
 import { useState } from 'react'
-import type { Person, StageGroups } from '../../../server/schemas.ts'
+import type { Area, Areas, Person, StageGroups } from '../../../server/schemas.ts'
 import { pathOf } from '../api.ts'
 import { useData } from '../data.ts'
 import { ChatPane } from '../parts/chat-pane.tsx'
+import { FIRST_PLACE, placeFor } from '../parts/hints.ts'
 import { Loading } from '../parts/state.tsx'
 import { go, hrefOf, useRoute } from '../route.ts'
 
 /** 模拟群聊: the simulated WeChat, in which one writes as anyone. */
 export default function Chat() {
   const groups = useData<StageGroups>(pathOf(['stage', 'groups']), 'stage world')
-  return <Loading loaded={groups}>{(data) => <Rooms data={data} />}</Loading>
+  const areas = useData<Areas>(pathOf(['areas']), 'world')
+  return (
+    <Loading loaded={groups}>
+      {(data) => <Loading loaded={areas}>{({ items }) => <Rooms data={data} areas={items} />}</Loading>}
+    </Loading>
+  )
 }
 
-function Rooms({ data }: { data: StageGroups }) {
+function Rooms({ data, areas }: { data: StageGroups; areas: Area[] }) {
   const [, kind, id] = useRoute()
   const { md } = Grid.useBreakpoint()
   const [listed, setListed] = useState(false)
   const member = kind === 'private' ? data.members.find((m) => m.id === id) : undefined
-  const group = member ? undefined : (data.groups.find((g) => g.id === id) ?? data.groups[0])
+  const group = member ? undefined : (data.groups.find((g) => g.id === id) ?? firstOf(data.groups, areas))
   const list = <RoomList data={data} here={member?.id ?? group?.id} onChoose={() => setListed(false)} />
   if (!member && !group) return <p className="muted">还没有群。请先导入地区与人员。</p>
   return (
@@ -36,11 +42,15 @@ function Rooms({ data }: { data: StageGroups }) {
         group={group ?? null}
         member={member ?? null}
         account={data.account}
+        place={group ? placeFor(group.topic, areas) : null}
         onRooms={md === false ? () => setListed(true) : null}
       />
     </div>
   )
 }
+
+const firstOf = (groups: StageGroups['groups'], areas: Area[]) =>
+  groups.find(({ topic }) => placeFor(topic, areas) === FIRST_PLACE) ?? groups[0]
 
 function RoomList({
   data,

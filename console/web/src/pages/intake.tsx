@@ -117,9 +117,10 @@ const Filed = ({ code }: { code: string }) => (
     className="problem"
     title={
       <>
-        已登记，编号 <b className="code">{code}</b>
+        已登记，编号 <b className="code">{code}</b>，交负责的单位办理
       </>
     }
+    description="由别的单位办理的，您可能看不到，请记下编号。"
     action={<a href={hrefOf('cases', code)}>查看这一件</a>}
   />
 )

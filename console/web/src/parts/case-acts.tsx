@@ -43,7 +43,7 @@ export function CaseActs({ page, after }: { page: CasePage; after: () => Promise
                 placement="topRight"
                 classNames={{ root: 'acts-menu' }}
               >
-                <Button size="large">{first ? '更多' : '操作'}</Button>
+                <Button size="large">更多操作</Button>
               </Dropdown>
             )}
           </div>

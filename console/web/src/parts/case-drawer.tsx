@@ -30,7 +30,7 @@ function Details({ code }: { code: string }) {
   const [revealed, setRevealed] = useState<Revealed | null>(null)
   // Handed on, or confidential by now: what was seen of it before does not stay.
   if (loaded.error instanceof ApiError && loaded.error.status === 404)
-    return <Empty className="empty" description="没有这一件，或者它不归您看" />
+    return <Empty className="empty" description="没有这一件，或者它由别的单位办理，不归您看" />
   return (
     <Loading loaded={loaded}>
       {(page) => (

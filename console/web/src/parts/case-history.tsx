@@ -2,7 +2,7 @@ import { Timeline } from 'antd'
 import type { CasePage } from '../../../server/schemas.ts'
 import { hrefOf } from '../route.ts'
 import { shortTime } from '../time.ts'
-import { EVENT } from '../words.ts'
+import { actorName, EVENT } from '../words.ts'
 import { Why } from './why.tsx'
 
 const BAD = new Set(['escalated', 'dissatisfied', 'reopened', 'returned'])
@@ -18,7 +18,7 @@ export const CaseHistory = ({ page }: { page: CasePage }) => (
           <b>{EVENT[event.type] ?? event.type}</b>
           <span className="muted">
             {' '}
-            {event.by === 'system' ? '系统' : event.by}
+            {actorName(event.by)}
             {event.post && `（${event.post}）`} · {shortTime(event.at)}
             {event.office && ` · ${event.office}`}
           </span>

@@ -14,6 +14,8 @@ interface Props {
   group: { id: string; topic: string } | null
   member: Person | null
   account: { id: string; name: string }
+  /** one of the group's village */
+  place: string | null
   /** opens the list of conversations where it is not beside the chat */
   onRooms: (() => void) | null
 }
@@ -21,7 +23,7 @@ interface Props {
 const EMPTY: Draft = { text: '', quote: null, mentionsBot: false }
 
 /** One conversation: what was said, who is there, and writing as one of them. */
-export function ChatPane({ group, member, account, onRooms }: Props) {
+export function ChatPane({ group, member, account, place, onRooms }: Props) {
   const { message } = App.useApp()
   const path = group ? ['stage', 'groups', group.id] : ['stage', 'members', member?.id ?? '']
   const chat = useData<StageChat>(pathOf(path), 'stage world')
@@ -81,6 +83,7 @@ export function ChatPane({ group, member, account, onRooms }: Props) {
       <ChatSide
         chat={chat.data}
         inGroup={group !== null}
+        place={place}
         speaker={speaker}
         onSpeaker={setAs}
         onFill={(id, text) => {

@@ -7,16 +7,17 @@ import { hintsFor, type Hint } from './hints.ts'
 interface Props {
   chat: StageChat | null
   inGroup: boolean
+  place: string | null
   speaker: Person | undefined
   onSpeaker: (id: string) => void
   onFill: (member: string, text: string) => void
 }
 
 /** Beside the chat: what to try next, and who is in the group. */
-export function ChatSide({ chat, inGroup, speaker, onSpeaker, onFill }: Props) {
+export function ChatSide({ chat, inGroup, place, speaker, onSpeaker, onFill }: Props) {
   const { lg } = Grid.useBreakpoint()
   const [open, setOpen] = useState(false)
-  const hints = chat ? hintsFor(chat, inGroup) : []
+  const hints = chat ? hintsFor(chat, inGroup, place) : []
   const fill = (member: string, text: string) => {
     setOpen(false)
     onFill(member, text)

@@ -1,4 +1,4 @@
-import type { Person, StageChat } from '../../../server/schemas.ts'
+import type { Area, Person, StageChat } from '../../../server/schemas.ts'
 
 export interface Hint {
   title: string
@@ -10,8 +10,21 @@ export interface Hint {
 // Codes have no 0, 1, I, L, O and U, begin with a letter and end with a digit.
 const CODE = /(?<![0-9A-Za-z])[A-HJKMNP-TV-Z][2-9A-HJKMNP-TV-Z]{2,5}[2-9](?![0-9A-Za-z])/g
 
-/** The whole way of a need, with the code of the case that the bot named last. */
-export function hintsFor(chat: StageChat, inGroup: boolean): Hint[] {
+/** The place of the first loop that the README describes. */
+export const FIRST_PLACE = '八组'
+
+/** A place in the village that a group's name says; null where that is none, or several. */
+export function placeFor(topic: string, areas: Area[]): string | null {
+  const villages = areas.filter(({ level, name }) => level === 'village' && topic.includes(name))
+  const [village] = villages
+  if (!village || villages.length > 1) return null
+  const isBelow = ({ path }: Area) => village.path.every((name, i) => path[i] === name)
+  const names = areas.filter((area) => area.level === 'grid' && isBelow(area)).map(({ name }) => name)
+  return names.includes(FIRST_PLACE) ? FIRST_PLACE : (names[0] ?? null)
+}
+
+/** The whole way of a need at a place, with the code of the case that the bot named last. */
+export function hintsFor(chat: StageChat, inGroup: boolean, place: string | null): Hint[] {
   const code = lastCode(chat) ?? '编号'
   const resident = chat.members.find((m) => !m.role) ?? chat.members[0]
   const handlers = chat.members.filter((m) => m.role === 'handler')
@@ -24,7 +37,7 @@ export function hintsFor(chat: StageChat, inGroup: boolean): Hint[] {
       { title: '查一件', member: resident, text: `查 ${code}` },
     ]
   return [
-    { title: '居民说事', member: resident, text: '八组的路灯坏了半个月了，能不能修一下' },
+    { title: '居民说事', member: resident, text: `${place ?? '我家门口'}的路灯坏了半个月了，能不能修一下` },
     { title: '干部接单', member: cadre, text: `接单 ${code}` },
     { title: '干部办结', member: cadre, text: `办结 ${code} 已派人更换灯泡` },
     { title: '居民评价', member: resident, text: `满意 ${code}` },
