@@ -24,10 +24,11 @@ export function caseVisible(viewer: Viewer, bind: Bind): string {
 function ordinary({ role, staff }: Viewer, office: NonNullable<Viewer['office']>, bind: Bind): string {
   if (role === 'admin') return 'true'
   const own = `c.office = ${bind(office.id)}`
+  if (role !== 'handler') return `(${own} or c.area in ${below(bind(office.area))})`
   // Whoever files what he was told is asked how it goes.
   const filed = `c.channel in ('phone', 'visit', 'meeting', 'desk') and exists (
     select from case_events e where e.case_id = c.id and e.seq = 0 and e.by = ${bind(staff)})`
-  return role === 'handler' ? `(${own} or ${filed})` : `(${own} or c.area in ${below(bind(office.area))})`
+  return `(${own} or ${filed})`
 }
 
 /** Condition over `flags f` joined with their `messages m`. Only those who review see any. */
