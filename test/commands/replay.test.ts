@@ -59,12 +59,16 @@ async function playLamp(queue: string) {
   return out
 }
 
+/** Each other play is compared with one. */
+let played: Promise<string> | null = null
+const first = () => (played ??= playLamp('postgres'))
+
 describe('replay', () => {
   it(
     'plays a chat through the whole system, with the same report every time',
     { timeout: 90_000 },
     async () => {
-      expect(await playLamp('postgres')).toBe(await playLamp('postgres'))
+      expect(await playLamp('postgres')).toBe(await first())
     },
   )
 
@@ -95,6 +99,6 @@ describe('replay', () => {
 
 describeWith(redis, 'replay on Redis', () => {
   it('gives the same report', { timeout: 90_000 }, async () => {
-    expect(await playLamp('redis')).toBe(await playLamp('postgres'))
+    expect(await playLamp('redis')).toBe(await first())
   })
 })

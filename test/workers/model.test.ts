@@ -15,7 +15,7 @@ import { stepsUpTo, type Step } from '../cases/model/steps.ts'
 import { county } from '../cases/model/world.ts'
 import { freshDatabase } from '../helpers/database.ts'
 
-const RUNS = 40
+const RUNS = 20
 const STEPS = 25
 
 /** Does what the deed says to the database; gives the time after it. */
