@@ -60,7 +60,8 @@ export function parseCommand(raw: string, mentionsBot: boolean): Command | null 
         ? { verb, code }
         : { verb, code, text: rest.slice(code.length).replace(EDGE, '').trim() }
     }
-    if (verb === 'look' && LETTERS_ALONE.test(text.slice(found[0].length))) return { verb, code: rest.toUpperCase() }
+    if (verb === 'look' && LETTERS_ALONE.test(text.slice(found[0].length)))
+      return { verb, code: rest.toUpperCase() }
     if (verb !== 'look' && isBare(verb, text, found[0])) return { verb, code: null, text: rest.trim() }
   }
   if (REPORT.test(text)) return { verb: 'report', text: text.replace(REPORT, '') }
