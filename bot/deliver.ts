@@ -181,6 +181,7 @@ export function createDelivery({
 
   function step(now: number): Promise<number | null> {
     const mine = last.then(() => once(now))
+    // Whoever waits for `mine` is told; the next step only waits its turn.
     last = mine.catch(() => undefined)
     return mine
   }

@@ -30,6 +30,7 @@ export function openOwner(connectionString: string, log: Logger): Owner {
     if (!client) return
     if (held.size)
       log.warn({ err: error }, 'the lock of the account is lost; nothing is said until it is held again')
+    // What is lost already cannot be ended, and why it is lost has been said.
     void client.end().catch(() => undefined)
     client = null
     held.clear()

@@ -1,6 +1,7 @@
 import type { County } from './county.ts'
 import type { Case, CaseEvent, Reply } from './model.ts'
 import { categoryName, officeName, placeName, statusName } from './phrases.ts'
+import { groupPost } from './replies.ts'
 
 /** What one day's ledger needs of a case: the case and the events of that day. */
 export interface LedgerEntry {
@@ -42,19 +43,10 @@ export function ledgers(
     )
     if (lines.length === 0) return []
     const head = county.wording('ledger-head', { group: directory.area(group.area)?.name ?? '', day })
-    return chunks(lines, LINES).map((part, i): Reply => ({
-      kind: 'ledger',
-      account,
-      group: group.id,
-      direct: null,
-      mentions: [],
-      text: [head, ...part].join('\n'),
-      case: null,
-      urgent: false,
-      prompt: false,
-      notBefore: now,
-      key: `ledger:${group.id}:${day}:${i}`,
-    }))
+    return chunks(lines, LINES).map((part, i) => {
+      const text = [head, ...part].join('\n')
+      return groupPost('ledger', { account, group: group.id }, text, now, `ledger:${group.id}:${day}:${i}`)
+    })
   })
 }
 

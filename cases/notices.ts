@@ -1,5 +1,6 @@
 import type { County } from './county.ts'
 import type { Heard, Reply } from './model.ts'
+import { groupPost } from './replies.ts'
 import { officeFor } from './routing.ts'
 import { addDays, atLocalTime, dayAt } from './time.ts'
 import type { Settings, Span } from './world.ts'
@@ -12,33 +13,26 @@ const AFTER_LEDGER = 30 * MINUTE
 /**
  * Who reads along and why: said in each residents' group of the batch, once in a quarter of the year; the key keeps it
  * from being said again. It comes with the posts of the day and not at once, so that nobody takes it for an answer to
- * what he has just written.
+ * what he has just written. Keys that are `known` are said already.
  */
-export function noticesFor(batch: Heard[], county: County): Reply[] {
+export function noticesFor(
+  batch: Heard[],
+  county: County,
+  known: ReadonlySet<string | null> = new Set(),
+): Reply[] {
   const { directory } = county
   const notices = new Map<string, Reply>()
   for (const { group, account, at } of batch) {
     const residents = group === null ? null : directory.group(group)
     if (residents?.kind !== 'residents') continue
     const key = `notice:${residents.id}:${quarterAt(at, directory.settings.timezone)}`
-    if (notices.has(key)) continue
+    if (known.has(key) || notices.has(key)) continue
     const text = county.wording('notice', {
       office: officeFor(directory, county.categories, 'other', residents.area)?.name ?? residents.topic,
       days: String(wholeDays(directory.settings.keep)),
     })
-    notices.set(key, {
-      kind: 'notice',
-      account,
-      group: residents.id,
-      direct: null,
-      mentions: [],
-      text,
-      case: null,
-      urgent: false,
-      prompt: false,
-      notBefore: nextPosts(at, directory.settings),
-      key,
-    })
+    const to = { account, group: residents.id }
+    notices.set(key, groupPost('notice', to, text, nextPosts(at, directory.settings), key))
   }
   return [...notices.values()]
 }
@@ -54,7 +48,7 @@ export interface Notices {
 export function createNotices(): Notices {
   const known = new Set<string | null>()
   return {
-    due: (batch, county) => noticesFor(batch, county).filter((notice) => !known.has(notice.key)),
+    due: (batch, county) => noticesFor(batch, county, known),
     written: (notices) => notices.forEach((notice) => known.add(notice.key)),
   }
 }

@@ -2,7 +2,7 @@ import type { County } from './county.ts'
 import { maskNumbers } from './mask.ts'
 import type { Case, CaseEvent, Outcome, Reply } from './model.ts'
 import { categoryName, placeName, shorten, withoutReporters } from './phrases.ts'
-import { isUnpublished } from './replies.ts'
+import { groupPost, isUnpublished } from './replies.ts'
 import { addDays, atLocalTime, dayAt, wallAt } from './time.ts'
 import type { Group, Settings } from './world.ts'
 
@@ -42,21 +42,7 @@ export function publishedLists(
     const within = open.filter((e) => directory.isWithin(e.case.area, group.area))
     const text = account ? listOf(group, within, day, county) : null
     if (!account || text === null) return []
-    return [
-      {
-        kind: 'notice',
-        account,
-        group: group.id,
-        direct: null,
-        mentions: [],
-        text,
-        case: null,
-        urgent: false,
-        prompt: false,
-        notBefore: at,
-        key: `published:${group.id}:${day}`,
-      },
-    ]
+    return [groupPost('notice', { account, group: group.id }, text, at, `published:${group.id}:${day}`)]
   })
 }
 

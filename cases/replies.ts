@@ -23,6 +23,15 @@ const reply = (account: string, kind: ReplyKind, text: string, now: number): Rep
   key: null,
 })
 
+/** What is posted in a group of itself, about no one case; the key keeps it from being said twice. */
+export const groupPost = (
+  kind: ReplyKind,
+  to: { account: string; group: string },
+  text: string,
+  notBefore: number,
+  key: string,
+): Reply => ({ ...reply(to.account, kind, text, notBefore), group: to.group, key })
+
 /**
  * Answers the sender where he wrote. What concerns a confidential case is answered privately, wherever it was asked.
  * `about` is null in refusals: whoever may not see a case learns nothing from the answer's record either.
