@@ -85,6 +85,7 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
     await accept.click()
 
     await drawerOf(page).getByText('办理中').waitFor()
+    await drawerOf(page).locator('.ant-btn-loading').waitFor({ state: 'detached' })
     await button(page, /^办\s*结$/).click()
     await sure(page, /办\s*结/)
     await asked(page).getByText('请写几句').waitFor()

@@ -22,6 +22,8 @@ export function useAct(after?: () => Promise<void>) {
       (error: Error) => setRefusal(error.message),
     )
     if (answer && done) void message.success(done(answer.value))
+    // Whoever reads the refusal may try again at once, though the page is still being loaded anew.
+    if (!answer) running.current = false
     // What was refused is often shown as it was some time ago.
     await after?.()
     running.current = false
