@@ -34,8 +34,12 @@ export function openBrowser(): Promise<Browser> {
 
 /** A page of a session of its own; `problems` gathers what the browser complains about. */
 export async function openPage(browser: Browser, viewport = DESK) {
-  const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+  // What moves while it is clicked would swallow a click on a busy machine.
+  const settings = { locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' } as const
+  const context = await browser.newContext({ viewport, ...settings })
   const page = await context.newPage()
+  // A step that hangs is named, before the whole test is out of time.
+  page.setDefaultTimeout(10_000)
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(error.message))
   page.on('console', (line) => {

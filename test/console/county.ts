@@ -103,6 +103,8 @@ export async function addFlag(
 
 export interface SampleCase {
   code: string
+  /** Its first message; `m-` and the code. */
+  message?: string
   text?: string
   category?: string
   confidential?: boolean
@@ -120,10 +122,11 @@ export interface SampleCase {
 /** A case with one message, its opening and 刘女士 as reporter; returns its id. */
 export async function addCase(pool: Pool, sample: SampleCase): Promise<string> {
   const text = sample.text ?? '八组的路灯坏了半个月了'
+  const message = sample.message ?? `m-${sample.code}`
   const openedAt = sample.openedAt ?? NOW - HOUR
   const office = sample.office ?? 'cw-lengshui'
   const c: Case = {
-    id: caseIdFor('bot', `m-${sample.code}`),
+    id: caseIdFor('bot', message),
     code: sample.code,
     category: sample.category ?? 'street-lighting',
     kind: 'problem',
@@ -162,7 +165,7 @@ export async function addCase(pool: Pool, sample: SampleCase): Promise<string> {
     { at: openedAt + 60_000, type: 'accepted', by: 'zhangjian', office, text: null },
   ]
   await inTransaction(pool, (tx) => saveCases(tx, [{ case: c, from: null, events, replies: [] }], () => null))
-  await addMessage(pool, { id: `m-${sample.code}`, text, at: openedAt, state: 'case', caseId: c.id })
+  await addMessage(pool, { id: message, text, at: openedAt, state: 'case', caseId: c.id })
   return c.id
 }
 

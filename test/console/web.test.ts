@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import pino from 'pino'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -69,8 +70,9 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
   /** A test that is tried again has its code once more. */
   const add = async (code: string, more: Partial<Parameters<typeof addCase>[1]> = {}) => {
     await db.pool.query('update cases set code = id::text where code = $1', [code])
-    await db.pool.query(`update messages set id = id || '-' || case_id where id = $1`, [`m-${code}`])
-    return addCase(db.pool, { code, openedAt: Date.now() - HOUR, dueAt: Date.now() + 30 * HOUR, ...more })
+    const message = `m-${code}-${randomUUID()}`
+    const times = { openedAt: Date.now() - HOUR, dueAt: Date.now() + 30 * HOUR }
+    return addCase(db.pool, { code, message, ...times, ...more })
   }
 
   it('takes a case and resolves it on a small phone', async () => {

@@ -21,6 +21,7 @@ const DARKER = Object.fromEntries(
 
 const theme = {
   token: {
+    motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     colorPrimary: '#0f766e',
     colorInfo: '#0f766e',
     colorLink: '#0f766e',
