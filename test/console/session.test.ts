@@ -25,7 +25,15 @@ describe('a session', () => {
       name: '王芳',
       role: 'reviewer',
       office: '茶山镇人民政府',
-      may: { review: true, system: true, stage: false, intake: true, audit: false },
+      may: {
+        review: true,
+        rules: false,
+        groups: true,
+        people: false,
+        audit: false,
+        stage: false,
+        intake: true,
+      },
     })
     expect((await whoAmI('admin')).json.may).toEqual({
       ...{ review: true, system: true, stage: true },

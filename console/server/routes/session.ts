@@ -59,9 +59,11 @@ const about = ({ login, name, role, office, staff }: Viewer, { stage }: ConsoleD
   office: office?.name ?? null,
   may: {
     review: REVIEWERS.includes(role),
-    system: REVIEWERS.includes(role),
+    rules: ADMINS.includes(role),
+    groups: REVIEWERS.includes(role),
+    people: ADMINS.includes(role),
+    audit: ADMINS.includes(role),
     stage: stage !== null && ADMINS.includes(role),
     intake: INTAKERS.includes(role) && staff !== null,
-    audit: ADMINS.includes(role),
   },
 })

@@ -1,7 +1,9 @@
 import { App as AntApp, ConfigProvider } from 'antd'
+import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { t } from './language.ts'
 import { Root } from './root.tsx'
 import './styles/base.css'
 import './styles/frame.css'
@@ -35,11 +37,12 @@ const theme = {
   components: { Segmented: { trackBg: '#e6ecea' } },
 }
 
+document.documentElement.lang = t('zh-CN', 'en')
 const element = document.getElementById('root')
 if (!element) throw new Error('the page has no #root')
 createRoot(element).render(
   <StrictMode>
-    <ConfigProvider locale={zhCN} theme={theme}>
+    <ConfigProvider locale={t(zhCN, enUS)} theme={theme}>
       <AntApp message={{ maxCount: 3 }}>
         <Root />
       </AntApp>

@@ -2,6 +2,7 @@ import { Button, Result, Spin } from 'antd'
 import { useCallback, useEffect, useState } from 'react'
 import type { Me } from '../../server/schemas.ts'
 import { ApiError, get, onSignedOut } from './api.ts'
+import { t } from './language.ts'
 import { LiveProvider } from './live.ts'
 import { MeProvider } from './me.ts'
 import { Login } from './pages/login.tsx'
@@ -26,10 +27,10 @@ export function Root() {
     return (
       <Result
         status="warning"
-        title="连接不上服务器"
+        title={t('连接不上服务器', 'The server cannot be reached')}
         extra={
           <Button type="primary" onClick={load}>
-            重试
+            {t('重试', 'Try again')}
           </Button>
         }
       />

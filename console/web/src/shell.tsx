@@ -1,16 +1,24 @@
 import {
   AuditOutlined,
+  BarChartOutlined,
   CommentOutlined,
-  DashboardOutlined,
+  ControlOutlined,
+  EllipsisOutlined,
+  FileSearchOutlined,
   FolderOpenOutlined,
   FormOutlined,
+  GlobalOutlined,
   LogoutOutlined,
+  TeamOutlined,
+  UserOutlined,
+  WechatOutlined,
 } from '@ant-design/icons'
-import { Badge, Button, Dropdown, Spin } from 'antd'
+import { Badge, Button, Dropdown, Grid, Spin } from 'antd'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
-import type { Flags } from '../../server/schemas.ts'
+import type { Flags, Me } from '../../server/schemas.ts'
 import { pathOf, post } from './api.ts'
 import { useData } from './data.ts'
+import { LANGUAGE_KEY, t, type Language } from './language.ts'
 import { useConnected } from './live.ts'
 import { useMe } from './me.ts'
 import { Boundary } from './parts/boundary.tsx'
@@ -19,9 +27,14 @@ import { ROLE } from './words.ts'
 
 const Review = lazy(() => import('./pages/review.tsx'))
 const Cases = lazy(() => import('./pages/cases.tsx'))
+const Figures = lazy(() => import('./pages/figures.tsx'))
+const Rules = lazy(() => import('./pages/rules.tsx'))
+const Groups = lazy(() => import('./pages/groups.tsx'))
+const People = lazy(() => import('./pages/people.tsx'))
+const Audit = lazy(() => import('./pages/audit.tsx'))
 const Intake = lazy(() => import('./pages/intake.tsx'))
 const Chat = lazy(() => import('./pages/chat.tsx'))
-const System = lazy(() => import('./pages/system.tsx'))
+const Mine = lazy(() => import('./pages/mine.tsx'))
 
 interface Place {
   id: string
@@ -30,46 +43,73 @@ interface Place {
   page: ReactNode
 }
 
+/** Where this person may go, most needed first. */
+const placesOf = (may: Me['may']): Place[] => [
+  ...(may.review
+    ? [{ id: 'review', name: t('待审', 'Review'), icon: <AuditOutlined />, page: <Review /> }]
+    : []),
+  { id: 'cases', name: t('台账', 'Cases'), icon: <FolderOpenOutlined />, page: <Cases /> },
+  { id: 'figures', name: t('看板', 'Figures'), icon: <BarChartOutlined />, page: <Figures /> },
+  ...(may.rules
+    ? [{ id: 'rules', name: t('规则', 'Rules'), icon: <ControlOutlined />, page: <Rules /> }]
+    : []),
+  ...(may.groups
+    ? [{ id: 'groups', name: t('群与账号', 'Groups'), icon: <WechatOutlined />, page: <Groups /> }]
+    : []),
+  ...(may.people
+    ? [{ id: 'people', name: t('人员与区域', 'People'), icon: <TeamOutlined />, page: <People /> }]
+    : []),
+  ...(may.audit
+    ? [{ id: 'audit', name: t('审计', 'Audit'), icon: <FileSearchOutlined />, page: <Audit /> }]
+    : []),
+  ...(may.stage
+    ? [{ id: 'chat', name: t('模拟群聊', 'Chat'), icon: <CommentOutlined />, page: <Chat /> }]
+    : []),
+]
+
+/** As many as find room at the foot of a phone; the others are behind one button. */
+const ON_A_PHONE = 3
+
 /** The frame around every page: where one is, who one is, whether the page is live. */
 export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
   const { may } = useMe()
   const [route = ''] = useRoute()
-  const places: Place[] = [
-    ...(may.review ? [{ id: 'review', name: '待审', icon: <AuditOutlined />, page: <Review /> }] : []),
-    { id: 'cases', name: '台账', icon: <FolderOpenOutlined />, page: <Cases /> },
-    ...(may.stage ? [{ id: 'chat', name: '模拟群聊', icon: <CommentOutlined />, page: <Chat /> }] : []),
-    ...(may.system
-      ? [{ id: 'system', name: '运行状态', icon: <DashboardOutlined />, page: <System /> }]
-      : []),
-  ]
-  const intake: Place = { id: 'intake', name: '登记', icon: <FormOutlined />, page: <Intake /> }
-  const here =
-    route === intake.id && may.intake ? intake : (places.find((place) => place.id === route) ?? places[0])
+  const { md } = Grid.useBreakpoint()
+  const places = placesOf(may)
+  const aside: Place[] = [
+    { id: 'intake', name: t('登记', 'File'), icon: <FormOutlined />, page: may.intake ? <Intake /> : null },
+    { id: 'mine', name: t('我的账号', 'My account'), icon: <UserOutlined />, page: <Mine /> },
+  ].filter(({ page }) => page !== null)
+  const here = [...places, ...aside].find((place) => place.id === route) ?? places[0]
+  const shown = md === false ? places.slice(0, ON_A_PHONE) : places
+  const behind = places.slice(shown.length)
+  const current = (id: string) => (id === here?.id ? 'page' : undefined)
   return (
     <div className="shell">
       <header className="bar">
         <a className="brand" href="#/">
           <img src="/icon.svg" alt="" width={28} height={28} />
-          巡群
+          {t('巡群', 'Xunqun')}
         </a>
-        <nav className="places" aria-label="主导航">
-          {places.map(({ id, name, icon }) => (
-            <a key={id} href={hrefOf(id)} aria-current={id === here?.id ? 'page' : undefined}>
+        <nav className="places" aria-label={t('主导航', 'Main')}>
+          {shown.map(({ id, name, icon }) => (
+            <a key={id} href={hrefOf(id)} aria-current={current(id)}>
               {icon}
               <span>{name}</span>
               {id === 'review' && <Waiting />}
             </a>
           ))}
+          {behind.length > 0 && <More places={behind} here={behind.find((place) => place === here)} />}
         </nav>
         {may.intake && (
           <Button
             type="primary"
             ghost
-            icon={intake.icon}
-            href={hrefOf(intake.id)}
-            aria-current={here === intake ? 'page' : undefined}
+            icon={<FormOutlined />}
+            href={hrefOf('intake')}
+            aria-current={current('intake')}
           >
-            {intake.name}
+            {t('登记', 'File')}
           </Button>
         )}
         <Account onSignedOut={onSignedOut} />
@@ -84,6 +124,22 @@ export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
   )
 }
 
+function More({ places, here }: { places: Place[]; here: Place | undefined }) {
+  const items = places.map(({ id, name, icon }) => ({
+    key: id,
+    icon,
+    label: <a href={hrefOf(id)}>{name}</a>,
+  }))
+  return (
+    <Dropdown menu={{ items }} trigger={['click']} placement="topRight">
+      <button type="button" aria-current={here ? 'page' : undefined}>
+        {here?.icon ?? <EllipsisOutlined />}
+        <span>{here?.name ?? t('更多', 'More')}</span>
+      </button>
+    </Dropdown>
+  )
+}
+
 function Waiting() {
   const { data } = useData<Flags>(pathOf(['flags'], { limit: 1 }), 'flags')
   return <Badge count={data?.total ?? 0} size="small" overflowCount={999} />
@@ -92,9 +148,15 @@ function Waiting() {
 function Connection() {
   return useConnected() ? null : (
     <div className="offline" role="status">
-      与服务器的连接断开了，正在重新连接…
+      {t('与服务器的连接断开了，正在重新连接…', 'The server cannot be reached; trying again…')}
     </div>
   )
+}
+
+/** Texts are chosen while the page is loaded, so it is loaded anew. */
+function chooseLanguage(next: Language) {
+  localStorage.setItem(LANGUAGE_KEY, next)
+  location.reload()
 }
 
 function Account({ onSignedOut }: { onSignedOut: () => void }) {
@@ -108,7 +170,25 @@ function Account({ onSignedOut }: { onSignedOut: () => void }) {
   const items = [
     { key: 'who', label: office ? `${office} · ${ROLE[role]}` : ROLE[role], disabled: true },
     { type: 'divider' as const },
-    { key: 'out', label: '退出登录', icon: <LogoutOutlined />, onClick: leave, disabled: leaving },
+    {
+      key: 'mine',
+      label: <a href={hrefOf('mine')}>{t('我的账号', 'My account')}</a>,
+      icon: <UserOutlined />,
+    },
+    {
+      key: 'language',
+      // In the language of whoever looks for it.
+      label: t('English', '中文'),
+      icon: <GlobalOutlined />,
+      onClick: () => chooseLanguage(t<Language>('en', 'zh')),
+    },
+    {
+      key: 'out',
+      label: t('退出登录', 'Sign out'),
+      icon: <LogoutOutlined />,
+      onClick: leave,
+      disabled: leaving,
+    },
   ]
   return (
     <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">

@@ -1,95 +1,101 @@
-/** How the domain's ids read in Chinese. */
+import { t } from './language.ts'
+
+/** How the domain's ids read to people. */
 
 export const STATUS: Record<string, { name: string; color: string }> = {
-  open: { name: '待派单', color: 'gold' },
-  assigned: { name: '待接单', color: 'orange' },
-  accepted: { name: '办理中', color: 'blue' },
-  resolved: { name: '待评价', color: 'cyan' },
-  closed: { name: '已销号', color: 'default' },
+  open: { name: t('待派单', 'To assign'), color: 'gold' },
+  assigned: { name: t('待接单', 'To accept'), color: 'orange' },
+  accepted: { name: t('办理中', 'In progress'), color: 'blue' },
+  resolved: { name: t('待评价', 'To be rated'), color: 'cyan' },
+  closed: { name: t('已销号', 'Closed'), color: 'default' },
 }
 
 export const EVENT: Record<string, string> = {
-  opened: '立案',
-  assigned: '派单',
-  accepted: '接单',
-  returned: '退单',
-  transferred: '转办',
-  extended: '延期',
-  reminded: '提醒',
-  escalated: '上报一级',
-  supervised: '督办',
-  joined: '并入同问',
-  resolved: '办结',
-  satisfied: '群众满意',
-  dissatisfied: '群众不满意',
-  reopened: '重新办理',
-  closed: '销号',
-  merged: '并案',
-  dismissed: '忽略',
-  located: '补充地点',
-  split: '拆分',
-  marked: '设为保密',
-  verified: '复核',
+  opened: t('立案', 'Opened'),
+  assigned: t('派单', 'Assigned'),
+  accepted: t('接单', 'Accepted'),
+  returned: t('退单', 'Returned'),
+  transferred: t('转办', 'Transferred'),
+  extended: t('延期', 'Extended'),
+  reminded: t('提醒', 'Reminded'),
+  escalated: t('上报一级', 'Escalated'),
+  supervised: t('督办', 'Supervised'),
+  joined: t('并入同问', 'Joined'),
+  resolved: t('办结', 'Resolved'),
+  satisfied: t('群众满意', 'Satisfied'),
+  dissatisfied: t('群众不满意', 'Dissatisfied'),
+  reopened: t('重新办理', 'Reopened'),
+  closed: t('销号', 'Closed'),
+  merged: t('并案', 'Merged'),
+  dismissed: t('忽略', 'Dismissed'),
+  located: t('补充地点', 'Located'),
+  split: t('拆分', 'Split'),
+  marked: t('设为保密', 'Made confidential'),
+  verified: t('复核', 'Verified'),
 }
 
 /** Who did something: a name, `system`, or `key:` and the name of another system. */
 export const actorName = (by: string) =>
-  by === 'system' ? '系统' : by.startsWith('key:') ? `外部系统 ${by.slice('key:'.length)}` : by
+  by === 'system'
+    ? t('系统', 'System')
+    : by.startsWith('key:')
+      ? `${t('外部系统', 'Other system')} ${by.slice('key:'.length)}`
+      : by
 
 /** By which way a case came in. */
 export const CHANNEL: Record<string, string> = {
-  group: '群里',
-  direct: '私聊',
-  phone: '电话',
-  visit: '走访',
-  meeting: '会议',
-  desk: '窗口',
-  hotline: '热线',
+  group: t('群里', 'Group'),
+  direct: t('私聊', 'Private'),
+  phone: t('电话', 'Telephone'),
+  visit: t('走访', 'Visit'),
+  meeting: t('会议', 'Meeting'),
+  desk: t('窗口', 'Desk'),
+  hotline: t('热线', 'Hotline'),
 }
 
 export const OUTCOME: Record<string, string> = {
-  done: '已办好',
-  unsolvable: '无法解决',
-  helped: '邻里相助',
-  confirmed: '反映人确认',
-  answered: '直接答复',
+  done: t('已办好', 'Done'),
+  unsolvable: t('无法解决', 'Cannot be solved'),
+  helped: t('邻里相助', 'Neighbours helped'),
+  confirmed: t('反映人确认', 'Confirmed by reporter'),
+  answered: t('直接答复', 'Answered'),
 }
 
 export const URGENCY: Record<string, { name: string; color: string }> = {
-  urgent: { name: '紧急', color: 'red' },
-  normal: { name: '一般', color: 'default' },
-  complex: { name: '复杂', color: 'purple' },
+  urgent: { name: t('紧急', 'Urgent'), color: 'red' },
+  normal: { name: t('一般', 'Normal'), color: 'default' },
+  complex: { name: t('复杂', 'Complex'), color: 'purple' },
 }
 
-export const KIND: Record<string, string> = { problem: '诉求', question: '咨询' }
+export const KIND: Record<string, string> = { problem: t('诉求', 'Problem'), question: t('咨询', 'Question') }
 
 export const ROLE: Record<string, string> = {
-  admin: '管理员',
-  reviewer: '审核员',
-  handler: '承办人',
-  leader: '领导',
+  admin: t('管理员', 'Admin'),
+  reviewer: t('审核员', 'Reviewer'),
+  handler: t('承办人', 'Handler'),
+  leader: t('领导', 'Leader'),
 }
 
 export const ACCOUNT: Record<
   string,
   { name: string; status: 'success' | 'processing' | 'error' | 'warning' }
 > = {
-  online: { name: '在线', status: 'success' },
-  connecting: { name: '正在连接', status: 'processing' },
-  scan: { name: '等待扫码', status: 'warning' },
-  offline: { name: '已下线', status: 'error' },
-  error: { name: '出错', status: 'error' },
+  online: { name: t('在线', 'Online'), status: 'success' },
+  connecting: { name: t('正在连接', 'Connecting'), status: 'processing' },
+  scan: { name: t('等待扫码', 'Waiting for a scan'), status: 'warning' },
+  offline: { name: t('已下线', 'Offline'), status: 'error' },
+  error: { name: t('出错', 'Failed'), status: 'error' },
 }
 
 export const REPLY: Record<string, string> = {
-  receipt: '登记回执',
-  question: '追问',
-  closure: '办结告知',
-  answer: '答复',
-  refusal: '说明',
-  reminder: '催办',
-  ledger: '督办台账',
-  notice: '群通知',
+  receipt: t('登记回执', 'Receipt'),
+  question: t('追问', 'Question'),
+  closure: t('办结告知', 'Closing notice'),
+  answer: t('答复', 'Answer'),
+  refusal: t('说明', 'Explanation'),
+  reminder: t('催办', 'Reminder'),
+  ledger: t('督办台账', 'Ledger'),
+  notice: t('群通知', 'Group notice'),
 }
 
-export const STEP: Record<string, string> = { hear: '接收', triage: '研判' }
+export const STEP: Record<string, string> = { hear: t('接收', 'Hearing'), triage: t('研判', 'Triage') }

@@ -1,0 +1,12 @@
+/** The console speaks Chinese, or English to whoever has chosen it in this browser. */
+export type Language = 'zh' | 'en'
+
+/** Where a browser keeps the choice; outside of one (in a test) there is none. */
+export const LANGUAGE_KEY = 'xunqun-language'
+
+const { localStorage } = globalThis as { localStorage?: { getItem(key: string): string | null } }
+
+export const language: Language = localStorage?.getItem(LANGUAGE_KEY) === 'en' ? 'en' : 'zh'
+
+/** One text (or what makes one) in the language of the page; both stand where they are used. */
+export const t = <T>(zh: T, en: T): T => (language === 'en' ? en : zh)
