@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { Registry } from 'prom-client'
 import type { Config } from '../config/config.ts'
 import type { Heard } from '../cases/model.ts'
+import type { AccountState } from '../store/accounts.ts'
 import type { Pool } from '../store/db.ts'
 import { buryLetter } from '../store/dead-letters.ts'
 import { limited } from '../store/limited.ts'
@@ -9,7 +11,9 @@ import type { Producer } from '../store/queue.ts'
 import type { Delivery } from './deliver.ts'
 import { openJournal } from './journal.ts'
 import { createListening, type Unread } from './listen.ts'
+import { botMetrics, watchBot, type BotMetrics } from './metrics.ts'
 import { openOwner } from './owner.ts'
+import { createPictures, type Pictures } from './pictures.ts'
 import type { Clock, Sink } from './ports.ts'
 import { createSession, TIMING, type SessionTiming } from './session.ts'
 import { createSink } from './sink.ts'
@@ -31,14 +35,24 @@ export interface BotParts {
   clock: Clock
   log: Logger
   timing?: Partial<SessionTiming>
+  /** ms after which a picture that does not come is asked for again later */
+  pictureTimeout?: number
   /** false: what is heard is thrown away with the folder, and need not be safe on disk */
   durable?: boolean
+  /** where the metrics go; without it nobody asks for them */
+  registry?: Registry
 }
 
 export interface Bot {
   delivery: Delivery
+  /** whoever starts the bot runs or steps it, as the delivery */
+  pictures: Pictures
   /** the account while it can speak, else null */
   account(): string | null
+  /** how the account stands; null before it was tried */
+  state(): AccountState | null
+  /** batches that wait on the disk */
+  backlog(): number
   /** resolves when all that was heard until now is in the queue */
   flush(): Promise<void>
   /** ends within 10 s; what could not be passed on stays in the spool */
@@ -58,7 +72,9 @@ export async function startBot({
   clock,
   log,
   timing,
+  pictureTimeout = 30_000,
   durable = true,
+  registry = new Registry(),
 }: BotParts): Promise<Bot> {
   const dir = join(config.dataDir, 'spool')
   const spooling = { bad: join(dir, 'bad'), wait: config.batchWait, size: config.batchSize, durable, log }
@@ -67,24 +83,37 @@ export async function startBot({
   const bury = (_: string, batch: Unread[]) => buryAll(pool, batch)
   const unread = await openSpool<Unread>({ ...spooling, dir: join(dir, 'unread'), send: bury })
   const owner = openOwner(databaseUrl, log)
-  const journal = openJournal(pool, clock, log)
+  const backlog = () => heard.backlog() + unread.backlog()
+  const journal = openJournal(pool, clock, log, backlog)
+  const metrics = botMetrics(registry)
 
   const session = createSession({
     address: { puppet: config.puppet, token: config.puppetToken, endpoint: config.puppetEndpoint },
     ...{ journal, owner, clock, log, timing: { ...TIMING, ...timing } },
     onMessage: (id) => listening.hear(id),
-    onOnline: () => delivery.loggedIn(),
+    onOnline: () => {
+      delivery.loggedIn()
+      pictures.wake()
+    },
   })
-  const delivery = deliver(createSink(session, config.sendTimeout))
+  const delivery = deliver(counted(createSink(session, config.sendTimeout), metrics))
+  const pictures = createPictures({ pool, session, clock, log, timeout: pictureTimeout })
   const listening = createListening({
     ...{ clock, log, puppet: session.puppet, account: session.account },
-    take: heard.take,
-    unread: unread.take,
+    take: (message) => {
+      metrics.heard()
+      return heard.take(message)
+    },
+    unread: (message) => {
+      metrics.unread()
+      return unread.take(message)
+    },
     onEcho: delivery.onEcho,
   })
 
   const steps: [string, number, () => Promise<unknown>][] = [
     ['delivery', 4_000, delivery.close],
+    ['pictures', 500, pictures.close],
     ['session', 1_500, session.close],
     ['listening', 1_500, listening.idle],
     ['spool', 1_500, () => Promise.all([heard.close(1_000), unread.close(1_000)])],
@@ -104,9 +133,14 @@ export async function startBot({
     await close()
     throw error
   }
+  const account = () => session.speaker()?.account ?? null
+  watchBot(registry, { account, backlog })
   return {
     delivery,
-    account: () => session.speaker()?.account ?? null,
+    pictures,
+    account,
+    state: session.state,
+    backlog,
     async flush() {
       await listening.idle()
       await Promise.all([heard.flush(), unread.flush()])
@@ -114,6 +148,16 @@ export async function startBot({
     close,
   }
 }
+
+/** The sink, each of whose sends counts. */
+const counted = (sink: Sink, metrics: BotMetrics): Sink => ({
+  account: sink.account,
+  async send(post) {
+    const result = await sink.send(post)
+    metrics.sent(result.status)
+    return result
+  },
+})
 
 async function buryAll(pool: Pool, batch: Unread[]): Promise<void> {
   for (const { at, ...letter } of batch) await buryLetter(pool, { stage: 'hear', ...letter }, at)

@@ -143,7 +143,11 @@ export function createDelivery({
     lane.freeAt = at + pauseAfter(lane.sends, policy, random())
     const about = { post: id, rows: rows.map((r) => r.id), status: result.status }
     if (result.status === 'sent') log.debug(about, 'sent')
-    else log.warn({ ...about, reason: result.reason }, 'not certainly sent')
+    else {
+      log.warn(about, 'not certainly sent; the console shows why')
+      // A gateway may repeat there what it was to send.
+      log.debug({ ...about, reason: result.reason }, 'why')
+    }
     owed.push({
       pay: () => mark(id, rows, result, at),
       orElse: (error) =>

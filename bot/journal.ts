@@ -19,7 +19,7 @@ export interface Journal {
   /** deaf since `from` (epoch ms) */
   blind(account: string, from: number, reason: string): void
   forget(account: string): void
-  /** was connected at `at`; not kept when PostgreSQL is away */
+  /** was connected at `at`, with so much in its spool; not kept when PostgreSQL is away */
   seen(account: string, at: number): void
   /** waits at the most `limit` ms for what is not yet written */
   close(limit?: number): Promise<void>
@@ -27,7 +27,12 @@ export interface Journal {
 
 const PAUSES = { first: 250, longest: 5_000 }
 
-export function openJournal(pool: Pool, clock: () => number, log: Logger): Journal {
+export function openJournal(
+  pool: Pool,
+  clock: () => number,
+  log: Logger,
+  backlog: () => number = () => 0,
+): Journal {
   const entries: ((q: Queryable) => Promise<void>)[] = []
   let writing: Promise<void> | null = null
   let touching: Promise<void> | null = null
@@ -76,7 +81,7 @@ export function openJournal(pool: Pool, clock: () => number, log: Logger): Journ
     blind: (account, from, reason) => enter((q) => openBlindWindow(q, account, from, reason)),
     forget: (account) => enter((q) => forgetAccount(q, account)),
     seen(account, at) {
-      touching ??= touchAccount(pool, account, at)
+      touching ??= touchAccount(pool, account, at, backlog())
         .catch((error: unknown) => log.debug({ err: error }, 'the last sign of life was not written'))
         .finally(() => (touching = null))
     },

@@ -103,7 +103,9 @@ export function createListening({
   function pass(id: string, own: string, payload: unknown, translation: Translation): void {
     if ('heard' in translation) return report(take(translation.heard))
     if ('echo' in translation) return report(onEcho(translation.echo))
-    log.warn({ account: own, message: id, reason: translation.unreadable }, 'a message cannot be read')
+    log.warn({ account: own, message: id }, 'a message cannot be read; the console shows why')
+    // A gateway may repeat there what it has not understood.
+    log.debug({ message: id, reason: translation.unreadable }, 'why')
     report(unread({ account: own, message: id, reason: translation.unreadable, payload, at: clock() }))
   }
   const report = (passing: Promise<void>) => {

@@ -5,13 +5,17 @@ import { connectionError, POSTGRES, REDIS } from '../config/connection.ts'
 import { endOnSignals } from '../config/ending.ts'
 import { runCommand, UserError } from '../config/fail.ts'
 import { createLog } from '../config/log.ts'
+import { createRegistry, startOps } from '../config/ops.ts'
 import { openPool } from '../store/db.ts'
 import { checkSchema } from '../store/migrate.ts'
 import { listenTo } from '../store/notify.ts'
 import { openProducer } from '../store/queue.ts'
+import { openQueueDoor } from '../store/queue-door.ts'
+import { commonChecks, readiness } from '../store/ready.ts'
 import { loadWorld } from '../store/world.ts'
 import { startBot } from './bot.ts'
 import { createDelivery } from './deliver.ts'
+import { gatewayCheck } from './ready.ts'
 
 const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))
 
@@ -35,8 +39,9 @@ await runCommand(async () => {
     },
   )
   const policy = { pause: config.sendPause, jitter: config.sendJitter, budget: config.sendBudget }
+  const registry = createRegistry()
   const bot = await startBot({
-    ...{ config, pool, databaseUrl, queue, clock: Date.now, log },
+    ...{ config, pool, databaseUrl, queue, clock: Date.now, log, registry },
     deliver: (sink) =>
       createDelivery({
         pool,
@@ -49,19 +54,25 @@ await runCommand(async () => {
       }),
   })
   void bot.delivery.run()
+  void bot.pictures.run()
   const reload = async () => void (settings = await readSettings())
   const notices = await listenTo(
     databaseUrl,
     (channel) => {
       if (channel === 'outbox') bot.delivery.wake()
+      if (channel === 'pictures') bot.pictures.wake()
       if (channel === 'world') reload().catch(warn('the settings cannot be loaded; the old ones stay in use'))
     },
     warn('notifications are interrupted'),
   )
-  log.info('the bot is at work')
+  const door = openQueueDoor(url, warn('the queue is away'))
+  const checks = { ...commonChecks(pool, MIGRATIONS, door), gateway: gatewayCheck(bot) }
+  const ops = await startOps({ registry, ready: () => readiness(checks), token: config.metricsToken }, config)
+  log.info({ ops: ops?.url }, 'the bot is at work')
   endOnSignals(async () => {
+    await ops?.close()
     await bot.close()
-    await Promise.all([notices.close(), queue.close()])
+    await Promise.all([notices.close(), queue.close(), door.close()])
     await pool.end()
   }, log)
 })

@@ -23,6 +23,8 @@ export interface Session {
   puppet(): Puppet | null
   /** who is logged in, or was last */
   account(): string | null
+  /** null before it was opened */
+  state(): AccountState | null
   close(): Promise<void>
 }
 
@@ -101,7 +103,8 @@ export function createSession(parts: SessionParts): Session {
       })
     },
     onLogout(reason: string) {
-      log.warn({ account, reason }, 'the account is logged out')
+      log.warn({ account }, 'the account is logged out')
+      log.debug({ account, reason }, 'why')
       goDeaf(clock(), 'logged out')
       enter('offline', { error: reason })
     },
@@ -193,6 +196,7 @@ export function createSession(parts: SessionParts): Session {
     },
     puppet: () => puppet,
     account: () => account,
+    state: () => state,
     async close() {
       closing.abort()
       if (seeing) clearInterval(seeing)

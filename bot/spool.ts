@@ -8,6 +8,8 @@ import type { Logger } from 'pino'
 export interface Spool<T> {
   /** resolves when the item is safe on disk */
   take(item: T): Promise<void>
+  /** files that wait to be passed on */
+  backlog(): number
   /** resolves when all that was taken has been passed on, however long that takes */
   flush(): Promise<void>
   /** writes what is in memory, passes on what it can within `limit` ms and leaves the rest for the next start */
@@ -164,6 +166,7 @@ export async function openSpool<T>({
       else timer ??= setTimeout(() => void writeSoon(), wait)
       return safe
     },
+    backlog: () => files.length,
     async flush() {
       await writeSoon()
       sendSoon()

@@ -25,6 +25,18 @@ export function personsNamed(dir: Directory, text: string, area: string): Accuse
   return { staff: [...found.staff].sort(), areas: [...found.areas].sort(), floor }
 }
 
+/**
+ * Whether any official may be meant: somebody of the register, a post, what somebody is called. Wider than `personsNamed`, since
+ * who is asked for help counts too.
+ */
+export function namesOfficials(dir: Directory, text: string, area: string): boolean {
+  const said = plain(text)
+  return (
+    POSTS.some((word) => said.search(word.said) >= 0) ||
+    dir.staff.some((person) => [...callsOf(dir, person, area)].some((call) => said.includes(call)))
+  )
+}
+
 interface Found {
   staff: Set<string>
   areas: Set<string>

@@ -8,8 +8,22 @@ export interface County {
   directory: Directory
   categories: Map<string, Category>
   rules: Rules
+  /** rules that are on trial, by the code of the area below which they count; see `countyAt` */
+  trials?: ReadonlyMap<string, LocalRules>
+  /** rules that judge beside these and change nothing */
+  shadow?: { version: number; rules: Rules }
   findPlace: PlaceFinder
   wording: Wording
   /** from which codes are made; never shown */
   secret: string
+}
+
+export type LocalRules = Pick<County, 'rules' | 'categories'>
+
+/** The county with the rules that count in an area: those on trial there or in the nearest area above it. */
+export function countyAt(county: County, area: string | null): County {
+  const { trials, directory } = county
+  if (area === null || !trials?.size) return county
+  const tried = directory.ancestors(area).find(({ code }) => trials.has(code))
+  return tried ? { ...county, ...trials.get(tried.code)! } : county
 }

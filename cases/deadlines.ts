@@ -2,9 +2,10 @@
 import chineseDays from 'chinese-days'
 import type { Directory, Timed } from './directory.ts'
 import { addWallDays, dayAt, dayOfWall, fromWall, toWall } from './time.ts'
-import type { Settings, Span } from './world.ts'
+import type { OwnDays, Settings, Span } from './world.ts'
 
-type Calendar = Pick<Settings, 'timezone' | 'days'>
+/** How days are counted; without `calendar` the county has no days of its own. */
+export type Calendar = Pick<Settings, 'timezone' | 'days'> & Partial<Pick<Settings, 'calendar'>>
 const UNIT = { m: 60_000, h: 3_600_000 }
 
 /** By when a need that was said at `start` must be done. */
@@ -24,7 +25,7 @@ export function addSpan(start: number, span: Span, calendar: Calendar): number {
   if (span.unit !== 'd') return start + span.amount * UNIT[span.unit]
   let wall = toWall(start, calendar.timezone)
   if (calendar.days === 'calendar') wall = addWallDays(wall, span.amount)
-  else for (let left = span.amount; left > 0; left--) wall = nextWorkingDay(wall)
+  else for (let left = span.amount; left > 0; left--) wall = nextWorkingDay(wall, calendar.calendar)
   return fromWall(wall, calendar.timezone)
 }
 
@@ -33,11 +34,15 @@ export function addSpan(start: number, span: Span, calendar: Calendar): number {
  * start on a Saturday, Sunday or holiday gains nothing and loses nothing: one day from any time of it is the same time
  * on the first working day that follows.
  */
-function nextWorkingDay(wall: number): number {
+function nextWorkingDay(wall: number, own: OwnDays | undefined): number {
   let next = addWallDays(wall, 1)
-  while (!isWorkingDay(dayOfWall(next))) next = addWallDays(next, 1)
+  while (!worksOn(dayOfWall(next), own)) next = addWallDays(next, 1)
   return next
 }
+
+/** The same as `isWorkingDay`, but for the county's own days. */
+export const worksOn = (day: string, own: OwnDays | undefined): boolean =>
+  own?.work.includes(day) || (!own?.off.includes(day) && isWorkingDay(day))
 
 /**
  * Whether offices work on a day (`2026-02-14`), by the statutory holidays with their shifted working days. In years
@@ -48,6 +53,10 @@ export const isWorkingDay = (day: string): boolean => chineseDays.isWorkday(day)
 /** Whether the statutory holidays of a year are in the calendar; they are published in the autumn before it. */
 export const knowsHolidays = (year: number): boolean =>
   chineseDays.getHolidaysInRange(`${year}-01-01`, `${year}-12-31`, false).length > 0
+
+/** The statutory holiday that a day is part of or works in place of, in Chinese; null for any other. */
+export const holidayOf = (day: string): string | null =>
+  chineseDays.getDayDetail(day).name.split(',')[1] ?? null
 
 /** Of this year and the next those whose working days are not known; none where calendar days count. */
 export function yearsWithoutHolidays(now: number, { days, timezone }: Calendar): number[] {

@@ -53,22 +53,41 @@ export interface Opening {
   lastGroup?: string | null
   /** other than from WeChat: by which way, where it is if that was asked, and the account that speaks for the case */
   intake?: { channel: Channel; area: string | null; account: string }
+  /** where it is, as a reviewer says: he has read what the words say of the place */
+  area?: string | undefined
   /** the answer that settles it at once */
   kept?: KeptAnswer | null
   /** of a confidential one: staff whom it is about besides those whom its words name */
   about?: string[]
 }
 
+/** Where a need is, who would get it, whom it would be about, and by when it would have to be done (epoch ms). */
+export interface Plan {
+  place: Place
+  office: Office | null
+  about: string[]
+  dueAt: number
+}
+
+/** What `openCase` makes of a need before anything else: the place, the office and the deadline. */
+export function planCase(opening: Omit<Opening, 'now' | 'by' | 'attempt'>): Plan {
+  const { heard, found, county } = opening
+  const place = placeOf(opening)
+  const { area } = place
+  const secret = found.confidential ? secrecyAt(heard.text, area, county, opening.about) : null
+  return {
+    place,
+    office: secret ? secret.office : officeFor(county.directory, county.categories, found.category, area),
+    about: secret?.about ?? [],
+    dueAt: dueAt(heard.at, { ...found, area }, county.directory),
+  }
+}
+
 /** Opens a case from a message: finds the place, the office and the deadline. The clock starts when it was said. */
 export function openCase(opening: Opening): Change {
   const { heard, county, now, by, kept = null, intake } = opening
   const { why, ...found } = opening.found
-  const place = placeOf(opening)
-  const secret = found.confidential ? secrecyAt(heard.text, place.area, county, opening.about) : null
-  const office = secret
-    ? secret.office
-    : officeFor(county.directory, county.categories, found.category, place.area)
-  const about = secret?.about ?? []
+  const { place, office, about, dueAt } = planCase(opening)
   const c: Case = {
     id: caseIdFor(heard.account, heard.id),
     code: codeFor(county.secret, `${heard.account}\n${heard.id}`, opening.attempt),
@@ -83,7 +102,7 @@ export function openCase(opening: Opening): Change {
     toldIn: [],
     account: intake?.account ?? heard.account,
     openedAt: heard.at,
-    dueAt: dueAt(heard.at, { ...found, area: place.area }, county.directory),
+    dueAt,
     assignedAt: now,
     acceptedAt: null,
     resolvedAt: null,
@@ -167,7 +186,14 @@ export function secrecyAt(
   return { about: staff, office: disciplineOfficeFor(directory, accused, area) }
 }
 
-function placeOf({ heard, county, lastGroup = null, intake }: Opening): Place {
+function placeOf({
+  heard,
+  county,
+  lastGroup = null,
+  intake,
+  area,
+}: Pick<Opening, 'heard' | 'county' | 'lastGroup' | 'intake' | 'area'>): Place {
+  if (area !== undefined) return { area, found: true }
   if (!intake) return placeIn(heard, county, lastGroup)
   const given = intake.area ?? county.directory.top().code
   const named = county.findPlace(heard.text, given)

@@ -1,105 +1,39 @@
 import { LineCounter, parseDocument, isMap, isScalar, isPair } from 'yaml'
+import {
+  faultsOf,
+  isTextName,
+  LONGEST,
+  PLACES,
+  TEXTS,
+  wordsOf,
+  type Fault,
+  type TextName,
+} from './wording-text.ts'
+
+export type { TextName } from './wording-text.ts'
 
 /** Fills the named text with the given words. */
-export type Wording = (name: TextName, words?: Record<string, string>) => string
-
-/** Every text there must be, with the words it may use; checked against the file when it is read. */
-export const TEXTS = {
-  'receipt-opened': 'code category office due',
-  'receipt-held': 'code category',
-  'receipt-urgent': 'code category office',
-  'receipt-private': 'code due',
-  'receipt-joined': 'code category',
-  closure: 'code office text',
-  'closure-private': 'code text',
-  'closure-unsolvable': 'code office text',
-  'closure-answer': 'code office text',
-  'closure-said': 'code office',
-  'closure-kept': 'code text',
-  'closure-rumour': 'code office',
-  clarification: 'office text about',
-  'ask-place': 'code list',
-  'ask-done': 'code',
-  'ask-which-done': 'list',
-  'ask-undone': 'code',
-  received: '',
-  confirmed: 'code',
-  'confirmed-others': 'code category',
-  'confirmed-office': 'code',
-  accepted: 'code due',
-  resolved: 'code',
-  returned: 'code office',
-  transferred: 'code office',
-  extended: 'code due',
-  'extended-reporters': 'code due text',
-  supervised: 'code office',
-  'supervised-unreached': 'code office',
-  verified: 'code',
-  satisfied: 'code',
-  dissatisfied: 'code office due',
-  'dissatisfied-top': 'code office due',
-  state: 'code category status office due',
-  'state-private': 'code status due',
-  mine: 'list',
-  'mine-none': '',
-  which: 'list',
-  'unknown-code': 'code',
-  'need-code': 'word',
-  'need-reason': 'word code',
-  'need-text': 'code',
-  'need-days': 'code',
-  'need-office': 'code text',
-  'not-staff': 'word',
-  'not-yours': 'code office',
-  'not-reviewer': 'code',
-  'not-reporter': 'code',
-  'wrong-state': 'code status',
-  'returned-before': 'code',
-  'too-late': 'code',
-  'no-higher': 'code',
-  'same-office': 'code office',
-  'own-work': 'code',
-  'not-rumour': 'code',
-  'verified-same': 'code',
-  held: 'code category place',
-  dispatched: 'code category place office due',
-  'dispatched-urgent': 'name code category place text',
-  'dispatched-question': 'code category text due',
-  'verify-wanted': 'code text',
-  'dispatched-private': 'code due',
-  'remind-accept': 'code office',
-  'remind-due': 'code office due',
-  'remind-overdue': 'code office',
-  'remind-escalated': 'code from office due',
-  'remind-supervised': 'code office due',
-  'ledger-head': 'group day',
-  'ledger-office': 'office new due overdue returned reopened resolved unsolvable closed',
-  'ledger-case': 'code category place age state',
-  'published-head': 'area day received done satisfied',
-  'published-case': 'code category place text',
-  'published-more': 'count',
-  notice: 'office days',
-  'opted-out': '',
-  'opted-in': '',
-  'status-open': '',
-  'status-assigned': '',
-  'status-accepted': '',
-  'status-resolved': '',
-  'status-closed': '',
-} as const
-export type TextName = keyof typeof TEXTS
-
-/** A text that residents get is read in a group among others: so long at most, without what it quotes. */
-const LONGEST = 100
-/** How many characters a word usually takes; what is quoted (`text`, `list`) does not count. */
-const WIDTH: Record<string, number> = {
-  ...{ code: 4, category: 4, office: 13, from: 13, due: 12, place: 8, name: 3, status: 7, word: 4 },
-  ...{ group: 6, area: 6, day: 10, days: 1, age: 3, state: 8, count: 2, received: 3, done: 3, satisfied: 3 },
-  ...{ new: 2, overdue: 2, returned: 2, reopened: 2, closed: 2, resolved: 2, unsolvable: 2 },
+export interface Wording {
+  (name: TextName, words?: Record<string, string>): string
+  /** every text as it is said */
+  readonly texts: ReadonlyMap<TextName, string>
+  /** every text as its file has it, whatever an installation says instead */
+  readonly defaults: ReadonlyMap<TextName, string>
 }
 
-const lengthOf = (text: string) =>
-  [...text.replace(/\{([^}]*)\}/g, (_, word: string) => '字'.repeat(WIDTH[word] ?? 0))].length
+/** The wording of these texts, each of them one of `TEXTS`. */
+function createWording(texts: ReadonlyMap<TextName, string>, defaults: Wording['defaults']): Wording {
+  const fill = (name: TextName, words: Record<string, string> = {}) =>
+    texts.get(name)!.replace(PLACES, (_, word: string) => words[word] ?? '')
+  return Object.assign(fill, { texts, defaults })
+}
+
+/** A wording with an installation's own texts; of these, what no text may be (any more) is left out. */
+export function withOwnTexts(wording: Wording, own: ReadonlyMap<string, string>): Wording {
+  const usable = [...own].filter(([name, text]) => isTextName(name) && !faultsOf(name, text).length)
+  const texts = new Map([...wording.defaults, ...(usable as [TextName, string][])])
+  return createWording(texts, wording.defaults)
+}
 
 /** A wording file that cannot be used; the message has a line `file:line: reason` for each problem. */
 export class WordingError extends Error {
@@ -114,7 +48,7 @@ export function readWording(text: string, file: string): Wording {
   const lines = new LineCounter()
   const doc = parseDocument(text, { lineCounter: lines })
   const problems = doc.errors.map((e) => `${file}:${e.linePos?.[0].line ?? 1}: ${e.message.split('\n')[0]}`)
-  const texts = new Map<string, string>()
+  const texts = new Map<TextName, string>()
   if (problems.length === 0 && !isMap(doc.contents))
     problems.push(`${file}:1: must be a list of “name: text”`)
   for (const pair of isMap(doc.contents) && problems.length === 0 ? doc.contents.items : []) {
@@ -122,22 +56,23 @@ export function readWording(text: string, file: string): Wording {
     const name = String(pair.key.value)
     const at = `${file}:${lines.linePos(pair.key.range?.[0] ?? 0).line}: `
     const value = isScalar(pair.value) ? pair.value.value : null
-    const allowed = Object.hasOwn(TEXTS, name) ? TEXTS[name as TextName].split(' ') : null
-    if (!allowed) problems.push(`${at}unknown text ${name}; remove it`)
-    else if (typeof value !== 'string' || !value) problems.push(`${at}${name} must be a text`)
-    else {
-      for (const [, word] of value.matchAll(/\{([^}]*)\}/g))
-        if (!allowed.includes(word!))
-          problems.push(`${at}${name} may not use {${word}}, only: ${allowed.join(', ') || 'none'}`)
-      if (lengthOf(value) > LONGEST)
-        problems.push(`${at}${name} has about ${lengthOf(value)} characters; shorten it to ${LONGEST}`)
-      texts.set(name, value)
+    if (!isTextName(name)) {
+      problems.push(`${at}unknown text ${name}; remove it`)
+      continue
     }
+    problems.push(...faultsOf(name, value).map((fault) => at + sentence(name, fault)))
+    texts.set(name, String(value))
   }
   if (problems.length === 0)
     for (const name of Object.keys(TEXTS))
-      if (!texts.has(name)) problems.push(`${file}:1: the text ${name} is missing`)
+      if (!texts.has(name as TextName)) problems.push(`${file}:1: the text ${name} is missing`)
   if (problems.length) throw new WordingError(problems.join('\n'))
-  return (name, words = {}) =>
-    texts.get(name)!.replace(/\{([^}]*)\}/g, (_, word: string) => words[word] ?? '')
+  return createWording(texts, texts)
+}
+
+function sentence(name: TextName, found: Fault): string {
+  if (found.fault === 'empty') return `${name} must be a text`
+  if (found.fault === 'word')
+    return `${name} may not use {${found.word}}, only: ${wordsOf(name).join(', ') || 'none'}`
+  return `${name} has about ${found.length} characters; shorten it to ${LONGEST}`
 }

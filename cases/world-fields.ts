@@ -12,6 +12,9 @@ import {
   type YAMLSeq,
 } from 'yaml'
 
+/** PostgreSQL knows no NUL, and no half of a pair. */
+const UNSTORABLE = /[\0\ud800-\udfff]/u
+
 export interface Problem {
   line: number
   reason: string
@@ -187,6 +190,7 @@ export class Fields {
       return ''
     }
     if (!node.value.trim()) this.wrong(key, `${key} is empty`)
+    if (UNSTORABLE.test(node.value)) this.wrong(key, `${key} has a character that cannot be stored`)
     return node.value.trim()
   }
 }

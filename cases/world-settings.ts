@@ -1,7 +1,7 @@
 /** The settings of a world file. */
 import { isTimezone } from './time.ts'
 import type { Fields } from './world-fields.ts'
-import type { Settings, Span, WeekTime } from './world.ts'
+import type { OwnDays, Settings, Span, WeekTime } from './world.ts'
 
 /** What the file names of the settings, the rest from `base`. */
 export function readSettings(f: Fields | undefined, base: Settings): Settings {
@@ -17,6 +17,7 @@ export function readSettings(f: Fields | undefined, base: Settings): Settings {
     answer: readSpan(f, 'answer', base.answer),
     keep: readSpan(f, 'keep', base.keep),
     publish: readPublish(f, base.publish),
+    calendar: readCalendar(f, base.calendar),
   }
   if (settings.timezone && !isTimezone(settings.timezone))
     f.wrong('timezone', `timezone "${settings.timezone}" is unknown; an example is Asia/Shanghai`)
@@ -26,7 +27,37 @@ export function readSettings(f: Fields | undefined, base: Settings): Settings {
   return settings
 }
 
-const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+/** Of each list; a county's own days of two years are far fewer. */
+const MOST_DAYS = 200
+
+/** Both lists are named together: a calendar that is given replaces the one before. */
+function readCalendar(f: Fields, base: OwnDays): OwnDays {
+  const given = f.fields('calendar', 'settings calendar')
+  if (!given) return base
+  const [off, work] = [readDays(given, 'off'), readDays(given, 'work')]
+  given.done()
+  const twice = off.find((day) => work.includes(day))
+  if (twice) given.wrong('work', `"${twice}" is both a day off and a working day`)
+  for (const [key, { length }] of Object.entries({ off, work }))
+    if (length > MOST_DAYS)
+      given.wrong(key, `${key} has ${length} days, but at most ${MOST_DAYS} are possible`)
+  return { off, work }
+}
+
+function readDays(f: Fields, key: string): string[] {
+  const days = f.texts(key) ?? []
+  const wrong = days.find((day) => !isDay(day))
+  if (wrong !== undefined) f.wrong(key, `${key}: "${wrong}" is no day; write it in quotes like "2026-05-04"`)
+  return days.toSorted()
+}
+
+const isDay = (text: string) => {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false
+  const at = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
+}
+
+export const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 
 function readPublish(f: Fields, base: WeekTime | null): WeekTime | null {
   const text = f.textOr('publish', null)
@@ -44,7 +75,7 @@ function readPublish(f: Fields, base: WeekTime | null): WeekTime | null {
 }
 
 /** Hours without length: `quiet: []`. */
-const NEVER_QUIET: Settings['quiet'] = ['00:00', '00:00']
+export const NEVER_QUIET: Settings['quiet'] = ['00:00', '00:00']
 
 function readQuiet(f: Fields, base: Settings['quiet']): Settings['quiet'] {
   const times = f.texts('quiet')

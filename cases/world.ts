@@ -93,6 +93,12 @@ export interface Settings {
   keep: Span
   /** when residents' groups get the weekly list of what was done; null: never */
   publish: WeekTime | null
+  calendar: OwnDays
+}
+/** Days (`2026-05-17`) on which the county's offices rest or work otherwise than by the statutory holidays. */
+export interface OwnDays {
+  off: string[]
+  work: string[]
 }
 /** A local time `HH:MM` of a day of the week, 1 = Monday … 7 = Sunday. */
 export interface WeekTime {
@@ -131,4 +137,5 @@ export const DEFAULT_SETTINGS: Settings = {
   answer: { amount: 7, unit: 'd' },
   keep: { amount: 72, unit: 'h' },
   publish: { day: 7, time: '18:00' },
+  calendar: { off: [], work: [] },
 }

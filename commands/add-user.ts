@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { setUser, type NewUser } from '../console/server/passwords.ts'
 import { readConfig } from '../config/config.ts'
+import { record } from '../store/audit.ts'
+import type { Change } from '../store/console/users.ts'
 import { openPool } from '../store/db.ts'
 import { checkSchema, migrate } from '../store/migrate.ts'
 import { openDatabase } from './database.ts'
@@ -9,18 +11,20 @@ import { connectionError, POSTGRES } from '../config/connection.ts'
 import { runCommand, UserError } from '../config/fail.ts'
 
 const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))
-const USAGE = 'Usage: npm run -s add-user -- LOGIN --staff ID, or LOGIN --role admin'
+const USAGE = 'Usage: npm run -s add-user -- LOGIN --staff ID, or LOGIN --role admin; [--must-change]'
 
 /** `npm run -s add-user`: makes a user of the console or gives him a new password, and prints that. */
 await runCommand(async () => {
-  const user = readUser(process.argv.slice(2))
+  const { user, change } = readUser(process.argv.slice(2))
   const database = await openDatabase(readConfig(process.env), (line) => process.stderr.write(`${line}\n`))
   const pool = openPool(database.url, () => undefined, 1)
   try {
     await (database.ours ? migrate(pool, MIGRATIONS) : checkSchema(pool, MIGRATIONS))
-    const password = await setUser(pool, user)
+    const password = await setUser(pool, user, change)
     if (!password && 'staff' in user)
       throw new UserError(`There is no staff "${user.staff}": import a world file that names them first`)
+    const detail = `@${user.login}`
+    await record(pool, { at: Date.now(), login: 'add-user', staff: null, action: 'password-reset', detail })
     process.stdout.write(`${JSON.stringify({ user: user.login, password })}\n`)
   } catch (error) {
     throw connectionError(error, POSTGRES, database.url)
@@ -30,20 +34,25 @@ await runCommand(async () => {
   }
 })
 
-function readUser(args: string[]): NewUser {
+function readUser(args: string[]): { user: NewUser; change: Change } {
   const { positionals, values } = parse(args)
   const [login, ...more] = positionals
   if (!login || more.length) throw new UserError(USAGE, 2)
   if (!/^[\w.-]{1,100}$/.test(login))
     throw new UserError(`The login "${login}" may hold letters, digits and _ . - only`, 2)
   const { staff, role } = values
-  if (staff && !role) return { login, staff }
-  if (role === 'admin' && !staff) return { login, role }
+  const change = values['must-change'] ? 'must' : 'urged'
+  if (staff && !role) return { user: { login, staff }, change }
+  if (role === 'admin' && !staff) return { user: { login, role }, change }
   throw new UserError(USAGE, 2)
 }
 
 function parse(args: string[]) {
-  const options = { staff: { type: 'string' }, role: { type: 'string' } } as const
+  const options = {
+    staff: { type: 'string' },
+    role: { type: 'string' },
+    'must-change': { type: 'boolean' },
+  } as const
   try {
     return parseArgs({ args, options, allowPositionals: true })
   } catch (error) {

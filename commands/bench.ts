@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util'
 import { readConfig } from '../config/config.ts'
 import { runCommand, UserError } from '../config/fail.ts'
 import { createLog } from '../config/log.ts'
+import { CONSOLE, measureConsole } from './bench/console.ts'
+import { measureEffect } from './bench/effect.ts'
 import { measureLatency, measureThroughput, percentile } from './bench/measure.ts'
 import { measureMonth, MONTH } from './bench/month.ts'
 import { measureRules } from './bench/rules.ts'
@@ -18,8 +20,14 @@ type Say = (line: string) => void
 type Result = Record<string, unknown>
 
 /** What there is to measure; what is named is measured alone. */
-const PARTS: Record<string, (result: Result, say: Say) => Promise<void>> = { system, rules, month }
-/** A month takes minutes: only who names it waits for it. */
+const PARTS: Record<string, (result: Result, say: Say) => Promise<void>> = {
+  system,
+  rules,
+  month,
+  console,
+  effect,
+}
+/** A month, and what a county has gathered in two years, take minutes: only who names them waits for them. */
 const UNNAMED = ['system', 'rules']
 
 function chosen(): string[] {
@@ -38,6 +46,11 @@ await runCommand(async () => {
   process.stdout.write(`${JSON.stringify(result)}\n`)
 })
 
+async function effect(result: Result, say: Say): Promise<void> {
+  say('trying changes of rules out on 100,000 texts …')
+  result['effect'] = measureEffect()
+}
+
 async function rules(result: Result, say: Say): Promise<void> {
   say('judging texts …')
   result['rules'] = await measureRules()
@@ -46,6 +59,12 @@ async function rules(result: Result, say: Say): Promise<void> {
 async function month(result: Result, say: Say): Promise<void> {
   say(`replaying ${MONTH.messages} messages of ${MONTH.days} days …`)
   result['month'] = await measureMonth(MONTH, readConfig(process.env), createLog('bench', 'error'))
+}
+
+async function console(result: Result, say: Say): Promise<void> {
+  say(`making ${CONSOLE.cases} cases, ${CONSOLE.flags} flags and ${CONSOLE.messages} messages …`)
+  const { keywordsDir } = readConfig(process.env)
+  result['console'] = await measureConsole(CONSOLE, keywordsDir, createLog('bench', 'error'), say)
 }
 
 async function system(result: Result, say: Say): Promise<void> {

@@ -1,26 +1,56 @@
-/** `npm run -s keywords -- check [DIR]`: checks a keywords folder as a whole, and names every mistake with its line. */
-import { existsSync } from 'node:fs'
+/**
+ * `npm run -s keywords -- check [DIR]`: checks a keywords folder as a whole, and names every mistake with its line.
+ * `… -- export DIR [--version N]` writes a version of the database into a folder, `… -- import DIR --why "…"` keeps a folder
+ * as a draft.
+ */
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { fileURLToPath } from 'node:url'
 import { WordingError } from '../cases/wording.ts'
 import { OFFICE_KINDS } from '../cases/world.ts'
+import { readConfig } from '../config/config.ts'
+import { connectionError, POSTGRES } from '../config/connection.ts'
 import { UserError, runCommand } from '../config/fail.ts'
 import { checkRules, type Checked } from '../rules/check/check.ts'
 import { RuleError, compileRules } from '../rules/load.ts'
+import { record } from '../store/audit.ts'
+import { inTransaction, openPool, type Pool } from '../store/db.ts'
 import { WORDING, lazySegmenter, loadWording, readRuleFiles } from '../store/keywords.ts'
+import { checkSchema } from '../store/migrate.ts'
+import { loadActive } from '../store/rules-active.ts'
+import { loadContent, readContent } from '../store/rules-files.ts'
+import { addDraft } from '../store/rules-versions.ts'
+import { openDatabase } from './database.ts'
+import { MIGRATIONS } from './stack.ts'
 
 const KEYWORDS = fileURLToPath(new URL('../keywords', import.meta.url))
+const USAGE = 'usage: keywords check [DIR] | export DIR [--version N] | import DIR --why TEXT'
+const OPTIONS = { version: { type: 'string' }, why: { type: 'string' } } as const
 
-function folder(): string {
-  const wrong = (reason: string) => new UserError(`${reason} — usage: keywords check [DIR]`, 2)
+interface Args {
+  verb: string
+  dir: string
+  version: number | null
+  why: string | null
+}
+
+function readArgs(): Args {
   try {
-    const [verb, dir = KEYWORDS, ...more] = parseArgs({ allowPositionals: true }).positionals
-    if (verb !== 'check') throw new Error(verb ? `unknown command ${verb}` : 'the command is missing')
+    const { positionals, values } = parseArgs({ allowPositionals: true, options: OPTIONS })
+    const [verb, dir, ...more] = positionals
+    if (verb !== 'check' && verb !== 'export' && verb !== 'import')
+      throw new Error(verb ? `unknown command ${verb}` : 'the command is missing')
     if (more.length > 0) throw new Error('one folder at a time')
-    return dir
+    if (dir === undefined && verb !== 'check') throw new Error('the folder is missing')
+    const version = values.version === undefined ? null : Number(values.version)
+    if (version !== null && !(Number.isInteger(version) && version > 0))
+      throw new Error('--version is no number')
+    const why = values.why?.trim() || null
+    if (verb === 'import' && why === null) throw new Error('--why is missing: say what the import is for')
+    return { verb, dir: dir ?? KEYWORDS, version, why }
   } catch (error) {
-    throw wrong((error as Error).message)
+    throw new UserError(`${(error as Error).message} — ${USAGE}`, 2)
   }
 }
 
@@ -40,8 +70,7 @@ function summary({ rules, words, categories, ruleless }: Checked): string {
   return `${rules} rules, ${words} words, ${categories} categories${without}`
 }
 
-await runCommand(() => {
-  const dir = folder()
+function check(dir: string): string {
   const files = readRuleFiles(dir)
   const problems = refused(() => compileRules(files, lazySegmenter()))
   if (existsSync(join(dir, WORDING))) problems.push(...refused(() => loadWording(dir)))
@@ -50,6 +79,62 @@ await runCommand(() => {
     files.filter(({ name }) => name.endsWith('.yaml')),
     OFFICE_KINDS,
   )
-  process.stdout.write(`${summary(checked)}\n`)
-  return Promise.resolve()
+  return summary(checked)
+}
+
+/** Runs `work` on the migrated database of DATABASE_URL or DATA_DIR. */
+async function onDatabase<T>(work: (pool: Pool) => Promise<T>): Promise<T> {
+  const database = await openDatabase(readConfig(process.env), () => undefined)
+  const pool = openPool(database.url, () => undefined, 1)
+  try {
+    await checkSchema(pool, MIGRATIONS)
+    return await work(pool)
+  } catch (error) {
+    throw connectionError(error, POSTGRES, database.url)
+  } finally {
+    await pool.end()
+    await database.stop()
+  }
+}
+
+async function exportTo(pool: Pool, { dir, version }: Args): Promise<string> {
+  const number = version ?? (await loadActive(pool)).everywhere
+  if (number === null)
+    throw new UserError('No version is active everywhere, the folder is: name one with --version', 2)
+  const content = await loadContent(pool, number)
+  if (!content) throw new UserError(`There is no version ${number}`, 2)
+  if (existsSync(dir) && readdirSync(dir).length > 0)
+    throw new UserError(`${dir} is not empty: name a new folder, so that nothing is written over`, 2)
+  mkdirSync(dir, { recursive: true })
+  for (const [name, bytes] of content) writeFileSync(join(dir, name), bytes)
+  await record(pool, {
+    login: 'command',
+    staff: null,
+    at: Date.now(),
+    action: 'rules-export',
+    detail: `${number}`,
+  })
+  return `version ${number}: ${content.size} files in ${dir}`
+}
+
+async function importFrom(pool: Pool, { dir, why }: Args): Promise<string> {
+  const content = readContent(dir)
+  if (!content.has('categories.yaml'))
+    throw new UserError(`${dir} has no categories.yaml: name a keywords folder`, 2)
+  const at = Date.now()
+  const number = await inTransaction(pool, async (tx) => {
+    const made = await addDraft(tx, content, null, { by: 'command', at, why: why ?? '' })
+    await record(tx, { login: 'command', staff: null, at, action: 'rules-import', detail: `${made}` })
+    return made
+  })
+  return `draft ${number}: ${content.size} files; check and activate it in the console`
+}
+
+await runCommand(async () => {
+  const args = readArgs()
+  const done =
+    args.verb === 'check'
+      ? check(args.dir)
+      : await onDatabase((pool) => (args.verb === 'export' ? exportTo(pool, args) : importFrom(pool, args)))
+  process.stdout.write(`${done}\n`)
 })

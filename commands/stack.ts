@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
+import { Registry } from 'prom-client'
 import { startBot, type Bot } from '../bot/bot.ts'
 import { createDelivery } from '../bot/deliver.ts'
 import type { Heard } from '../cases/model.ts'
@@ -9,6 +10,8 @@ import { openPool, type Pool } from '../store/db.ts'
 import { createHub, type Hub } from '../store/hub.ts'
 import { listenTo } from '../store/notify.ts'
 import { openProducer, type QueueUrl } from '../store/queue.ts'
+import { openQueueDoor, type QueueDoor } from '../store/queue-door.ts'
+import { stockMetrics } from '../workers/metrics.ts'
 import { startWorkers } from '../workers/workers.ts'
 
 export const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))
@@ -18,6 +21,7 @@ export interface Stack {
   pool: Pool
   county: CountyKeeper
   bot: Bot
+  queue: QueueDoor
   /** calls back with the topic of every change */
   onChange: Hub['subscribe']
   close(): Promise<void>
@@ -38,6 +42,8 @@ export interface StackOptions {
   durable?: boolean
   /** called with every batch that has been filed, duplicates included */
   onFiled?: (batch: Heard[]) => void
+  /** where the metrics go; without it nobody asks for them */
+  registry?: Registry
 }
 
 export async function openStack(options: StackOptions): Promise<Stack> {
@@ -52,6 +58,7 @@ export async function openStack(options: StackOptions): Promise<Stack> {
     driven = false,
     durable = true,
     onFiled,
+    registry = new Registry(),
   } = options
   const warn = (what: string) => (error: Error) => log.warn({ err: error }, what)
   const closers: (() => Promise<unknown>)[] = []
@@ -66,12 +73,16 @@ export async function openStack(options: StackOptions): Promise<Stack> {
     closers.push(async () => unwatch())
     const producer = await openProducer(queue, warn('the queue is away; what is heard waits in the spool'))
     closers.push(() => producer.close())
+    const door = openQueueDoor(queue, warn('the queue is away'))
+    closers.push(() => door.close())
+    stockMetrics(registry, pool, door)
     const workers = await startWorkers({
       pool,
       queue,
       county,
       clock,
       log,
+      registry,
       sweepInterval: driven ? null : config.sweepInterval,
       ...(onFiled ? { onFiled } : {}),
     })
@@ -94,14 +105,17 @@ export async function openStack(options: StackOptions): Promise<Stack> {
       clock,
       log,
       durable,
+      registry,
     })
     closers.push(() => bot.close())
     if (!driven) void bot.delivery.run()
+    if (!driven) void bot.pictures.run()
     const hub = createHub()
     const notices = await listenTo(
       databaseUrl,
       (channel, payload) => {
         if (channel === 'outbox') bot.delivery.wake()
+        if (channel === 'pictures') bot.pictures.wake()
         if (channel === 'world')
           county.refresh().catch(warn('the world cannot be loaded; the old one stays in use'))
         hub.hear(channel, payload)
@@ -109,7 +123,7 @@ export async function openStack(options: StackOptions): Promise<Stack> {
       warn('notifications are interrupted'),
     )
     closers.push(() => notices.close())
-    return { pool, county, bot, close, onChange: hub.subscribe }
+    return { pool, county, bot, queue: door, close, onChange: hub.subscribe }
   } catch (error) {
     await close()
     throw error

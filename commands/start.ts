@@ -1,10 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
+import type { Registry } from 'prom-client'
+import { gatewayCheck } from '../bot/ready.ts'
 import { readConfig, type Config } from '../config/config.ts'
 import { connectionError, POSTGRES, REDIS } from '../config/connection.ts'
 import { endOnSignals } from '../config/ending.ts'
 import { runCommand } from '../config/fail.ts'
 import { createLog } from '../config/log.ts'
+import { createRegistry } from '../config/ops.ts'
 import { ensureAdmin } from '../console/server/passwords.ts'
 import { serveConsole } from '../console/server/run.ts'
 import { startPostgres } from '../embedded/postgres.ts'
@@ -12,9 +15,11 @@ import { startGateway, type Gateway } from '../simulator/gateway.ts'
 import { codeSecret } from '../store/installation.ts'
 import { openPool, type Pool } from '../store/db.ts'
 import { migrate } from '../store/migrate.ts'
+import { commonChecks, readiness } from '../store/ready.ts'
 import { loadWorld, saveWorld } from '../store/world.ts'
 import { loadCategories } from '../store/keywords.ts'
 import { warnOfUnknownHolidays } from '../workers/holidays.ts'
+import { workChecks } from '../workers/ready.ts'
 import { MIGRATIONS, openStack, type Stack } from './stack.ts'
 import { readWorldFile } from './world-input.ts'
 
@@ -50,12 +55,15 @@ async function start(
   const reached = gateway
     ? { ...config, puppetToken: gateway.token, puppetEndpoint: gateway.endpoint }
     : config
-  const stack = await openRoles(reached, databaseUrl, log)
+  const registry = createRegistry()
+  const stack = await openRoles(reached, databaseUrl, registry, log)
   closers.push(() => stack.close())
   const { pool, county, onChange: changes } = stack
   warnOfUnknownHolidays(county.current().directory.settings, Date.now(), log)
-  const { host, port } = config
-  const page = await serveConsole({ pool, county, changes, host, port, stage: gateway, clock: Date.now, log })
+  const { host, port, trustProxy } = config
+  const ops = { registry, ready: () => readiness(checksOf(stack, config)), token: config.metricsToken }
+  const served = { pool, county, changes, host, port, trustProxy, stage: gateway, clock: Date.now, log }
+  const page = await serveConsole({ ...served, queue: stack.queue, ops })
   closers.push(page.close)
   // Last of all, since the password is told only once.
   const password = await ensureAdmin(pool)
@@ -114,11 +122,23 @@ async function simulate(databaseUrl: string, closers: (() => Promise<unknown>)[]
   return gateway
 }
 
-async function openRoles(config: Config, databaseUrl: string, log: Logger): Promise<Stack> {
+const checksOf = ({ pool, queue, bot }: Stack, { sweepInterval }: Config) => ({
+  ...commonChecks(pool, MIGRATIONS, queue),
+  ...workChecks(pool, queue, sweepInterval, Date.now),
+  gateway: gatewayCheck(bot),
+})
+
+async function openRoles(
+  config: Config,
+  databaseUrl: string,
+  registry: Registry,
+  log: Logger,
+): Promise<Stack> {
   const secret = await withPool(databaseUrl, codeSecret)
   const queue = config.redisUrl === null ? { postgres: databaseUrl } : { redis: config.redisUrl }
   try {
-    return await openStack({ config, databaseUrl, queue, secret, clock: Date.now, random: Math.random, log })
+    const parts = { config, databaseUrl, queue, secret, registry, log }
+    return await openStack({ ...parts, clock: Date.now, random: Math.random })
   } catch (error) {
     throw config.redisUrl === null ? error : connectionError(error, REDIS, config.redisUrl)
   }

@@ -7,6 +7,11 @@ export interface Config {
   host: string
   /** 0: any free one; null: the usual one, or a free one when that is taken */
   port: number | null
+  /** addresses of proxies that are believed for whom they ask; null: none */
+  trustProxy: string | null
+  /** null: none; 0: any free one */
+  opsPort: number | null
+  metricsToken: string | null
   logLevel: string
   /** null: the embedded PostgreSQL of `npm start` */
   databaseUrl: string | null

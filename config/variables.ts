@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import type { Config } from './config.ts'
 
 /** One environment variable: the setting it fills, its default, and what may be wrong with a value (null: nothing). */
@@ -14,10 +15,22 @@ const whole = (low: number, high: number) => (raw: string) =>
   /^\d+$/.test(raw) && Number(raw) >= low && Number(raw) <= high
     ? null
     : `must be a whole number from ${low} to ${high}`
+const longEnough = (raw: string) =>
+  /^[\w.~+/=-]{16,}$/.test(raw) ? null : 'must be 16 letters, digits or signs of ._~+/=- at the least'
 const url = (schemes: string[]) => (raw: string) =>
   URL.canParse(raw) && schemes.includes(new URL(raw).protocol)
     ? null
     : `must be a URL that begins with ${schemes.map((s) => `${s}//`).join(' or ')}`
+const NETWORKS = ['loopback', 'linklocal', 'uniquelocal']
+const isNetwork = (word: string) => {
+  const [address = '', bits, ...more] = word.split('/')
+  const longest = isIP(address) === 4 ? 32 : isIP(address) === 6 ? 128 : -1
+  return more.length === 0 && longest > 0 && (bits === undefined || whole(0, longest)(bits) === null)
+}
+const networks = (raw: string) =>
+  raw.split(',').every((word) => NETWORKS.includes(word.trim()) || isNetwork(word.trim()))
+    ? null
+    : `must be addresses like 10.0.0.2 or 10.0.0.0/8, or ${NETWORKS.join(', ')}, parted by commas`
 const oneOf = (words: string[]) => (raw: string) =>
   words.includes(raw) ? null : `must be one of ${words.join(', ')}`
 
@@ -35,13 +48,34 @@ export const VARIABLES = {
     check: any,
     about: 'folder of the rules and wordings',
   },
-  HOST: { key: 'host', fallback: '127.0.0.1', check: any, about: 'address the console listens on' },
+  HOST: { key: 'host', fallback: '127.0.0.1', check: any, about: 'address that is listened on' },
   PORT: {
     key: 'port',
     fallback: null,
     number: true,
     check: whole(0, 65535),
     about: 'port of the console; 0 picks a free one; unset: 8600, or a free one when that is taken',
+  },
+  OPS_PORT: {
+    key: 'opsPort',
+    fallback: null,
+    number: true,
+    check: whole(0, 65535),
+    about:
+      'port of `/healthz`, `/readyz` and `/metrics` of `bot` and `workers`, on `HOST`; 0 picks a free one; unset: none',
+  },
+  METRICS_TOKEN: {
+    key: 'metricsToken',
+    fallback: null,
+    check: longEnough,
+    about: 'bearer token for `/metrics`; unset: the console has none, `bot` and `workers` ask for none',
+  },
+  TRUST_PROXY: {
+    key: 'trustProxy',
+    fallback: null,
+    check: networks,
+    about:
+      'proxies before the console that tell for whom they ask: addresses, or loopback, linklocal, uniquelocal; unset: none is believed',
   },
   LOG_LEVEL: {
     key: 'logLevel',

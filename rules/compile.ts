@@ -202,10 +202,15 @@ function once<T>(make: () => T): () => T {
 }
 
 /**
- * `places`: words of the place, which segmentation leaves whole beside those of the set's own lexicon.
+ * `places`: words of the place, which segmentation leaves whole beside those of the set's own lexicon; `sound`: as
+ * `compileSpelling`, for whoever compiles many sets and keeps what was made.
  * @throws RuleError when there are too many words
  */
-export function compile(set: RuleSet, places: readonly string[] = []): Compiled {
+export function compile(
+  set: RuleSet,
+  places: readonly string[] = [],
+  sound: typeof compileSpelling = compileSpelling,
+): Compiled {
   const words = new Words()
   const categories = [...set.categories.values()]
   const rules = set.packs
@@ -245,7 +250,7 @@ export function compile(set: RuleSet, places: readonly string[] = []): Compiled 
     categories,
     thresholds: set.thresholds,
     spelling: once(() =>
-      compileSpelling(
+      sound(
         set.alike.map((w) => w.text),
         set.looks,
       ),

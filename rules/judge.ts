@@ -67,6 +67,12 @@ export class Judge {
   private readonly learned: Learned | null
   private readonly folding = new Folding()
   private readonly matches: Matches
+  /** of the text judged last: as what it was read besides what is written, null where it was not */
+  meant: Folded | null = null
+  /** … whether a glance found it worth weighing */
+  glanced = false
+  /** … and the points of the strongest rule or way of speaking that was found in it, where it was weighed */
+  strongest = 0
 
   /** `segment` is called only for texts that need a closer look; `learned` null: the rules alone judge. */
   constructor(compiled: Compiled, segment: Segmenter, learned: Learned | null) {
@@ -78,8 +84,11 @@ export class Judge {
 
   judge(text: string, said: Said, forced: boolean): Verdict {
     const { matches } = this
+    this.meant = null
+    this.strongest = 0
     const folded = fold(text, this.folding)
     const glanced = this.learned?.glance(folded) ?? false
+    this.glanced = glanced
     const isWorth = glanced || forced
     if (this.learned && !isWorth && !matches.mightDecide(folded)) return ignored()
     matches.scan(folded)
@@ -116,15 +125,22 @@ export class Judge {
 
   /** Judges by the rules alone what `matches` holds, as it is sorted. */
   private byRules({ text, said, forced }: Message): Judgement {
-    return judgementOf(this.compiled, weigh(this.compiled, text, this.matches, said), null, forced)
+    return judgementOf(this.compiled, this.weigh(text, said), null, forced)
   }
 
   /** Judges by all there is: words, rules and learned weights. */
   private closely({ text, said, forced }: Message, { folded, borders }: Cut): Judgement {
     this.matches.sort(borders)
-    const weight = weigh(this.compiled, text, this.matches, said)
+    const weight = this.weigh(text, said)
     const reading = this.learned?.read(folded, borders, weight) ?? null
     return judgementOf(this.compiled, weight, reading, forced)
+  }
+
+  private weigh(text: string, said: Said): Weight {
+    const weight = weigh(this.compiled, text, this.matches, said)
+    for (const { rule } of weight.fired) this.strongest = Math.max(this.strongest, rule.text.points)
+    for (const { rule } of weight.speech) this.strongest = Math.max(this.strongest, rule.text.points)
+    return weight
   }
 
   /** Reads what was not understood as it is written once more, with marked words as they may be meant. */
@@ -133,6 +149,7 @@ export class Judge {
     if (written.decision !== 'ignore' || written.weight.ignoredBy) return asWritten
     const meant = this.compiled.spelling()?.respell(cut.folded, cut.borders)
     if (!meant) return asWritten
+    this.meant = meant.folded
     this.find(meant.folded)
     const other = this.cut(meant.folded)
     const judgement = this.closely(message, other)

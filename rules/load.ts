@@ -33,6 +33,9 @@ export function parseCategories(file: RuleFile): Map<string, Category> {
   return categories
 }
 
+/** Reads learned weights as `readWeights` does; whoever compiles many sets may keep what was read. */
+export type WeightsReader = typeof readWeights
+
 /**
  * Compiles the files of a keywords folder: the YAML files are rules, `weights.json.gz` what was learned beside them.
  * `segment` is called only for texts that need a closer look; `places` are names of the place, which it leaves whole.
@@ -42,18 +45,34 @@ export function compileRules(
   files: readonly RuleFile[],
   segment: Segmenter,
   places: readonly string[] = [],
+  read: WeightsReader = readWeights,
 ): Rules {
   const compiled = compileSet(
     files.filter(({ name }) => name.endsWith('.yaml')),
     places,
   )
   const weights = files.find(({ name }) => name.endsWith('weights.json.gz'))
-  const learned: Learned | null = weights ? readWeights(weights, compiled.categories) : null
+  const learned: Learned | null = weights ? read(weights, compiled.categories) : null
   const judge = new Judge(compiled, segment, learned)
   return {
     categories: new Map(compiled.categories.map((c) => [c.id, c])),
     judge: (text, said = {}) => judge.judge(text, said, false),
     explain: (text, said = {}) => judge.explain(text, said),
     judgeForced: (text, said = {}) => judge.forced(text, said),
+  }
+}
+
+/** So many weights are kept: those in force, and those that may come. */
+const KEPT_WEIGHTS = 2
+
+/** Reads weights that were read before only once, as long as they are among the last that were asked for. */
+export function weightsKeeper(read: WeightsReader = readWeights): WeightsReader {
+  let kept: { text: string; categories: string; learned: Learned }[] = []
+  return (file, categories) => {
+    const ids = categories.map((c) => c.id).join(' ')
+    const known = kept.find(({ text, categories }) => text === file.text && categories === ids)
+    const one = known ?? { text: file.text, categories: ids, learned: read(file, categories) }
+    kept = [one, ...kept.filter((other) => other !== one)].slice(0, KEPT_WEIGHTS)
+    return one.learned
   }
 }

@@ -1,5 +1,5 @@
 /** Rule files → one rule set. Which kind of file it is, its top field says: categories, sets, speech or category. */
-import { fold, foldedText } from './fold.ts'
+import { Folding, fold, foldedText } from './fold.ts'
 import { MEDIA, SPEAKERS } from './model.ts'
 import type {
   CategoryText,
@@ -29,9 +29,12 @@ export interface RuleFile {
 
 type Sets = Map<string, WordSet>
 
+/** Kept, since making one takes longer than folding a word. */
+const folding = new Folding()
+
 /** A word: folded as texts are; `~` behind it, or being a single character, demands that it stand alone. */
 function wordOf({ text: written, place }: Piece, set: string | null): Word {
-  const text = foldedText(fold(written))
+  const text = foldedText(fold(written, folding))
   return { text, alone: written.endsWith('~') || text.length === 1, written, place, set }
 }
 
@@ -180,7 +183,7 @@ function thresholds(root: Fields): Thresholds {
 
 /** Parses all files; what is wrong with any of them is added to `problems`. */
 export function parseRules(files: readonly RuleFile[], problems: Problems): RuleSet {
-  const roots = files.flatMap(({ name, text }) => new YamlFile(name, text, problems).root ?? [])
+  const roots = files.flatMap((file) => new YamlFile(file, problems).root ?? [])
   const categories = new Map<string, Category>()
   const sets: Sets = new Map()
   const made: RuleSet = {

@@ -1,5 +1,14 @@
 /** Reads YAML nodes with their lines and collects all problems instead of stopping at the first. */
-import { LineCounter, isMap, isScalar, isSeq, parseDocument, type Node, type YAMLMap } from 'yaml'
+import {
+  LineCounter,
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  type Document,
+  type Node,
+  type YAMLMap,
+} from 'yaml'
 import type { Place } from './model.ts'
 
 export type Problems = string[]
@@ -133,18 +142,36 @@ function wordsOf(node: Node | null): string[] {
   return typeof text === 'string' ? text.split(/\s+/u).filter(Boolean) : []
 }
 
+interface Parsed {
+  doc: Document
+  lines: LineCounter
+}
+
+/** Reading YAML takes most of the time of compiling: whoever keeps a file and gives it again has it read once. */
+const known = new WeakMap<object, Parsed>()
+
+function parsedOf(file: { text: string }): Parsed {
+  const before = known.get(file)
+  if (before) return before
+  const lines = new LineCounter()
+  const parsed = { doc: parseDocument(file.text, { lineCounter: lines }), lines }
+  known.set(file, parsed)
+  return parsed
+}
+
 export class YamlFile {
   readonly name: string
   private readonly text: string
-  private readonly lines = new LineCounter()
+  private readonly lines: LineCounter
   private readonly problems: Problems
   readonly root: Fields | null
 
-  constructor(name: string, text: string, problems: Problems) {
-    this.name = name
-    this.text = text
+  constructor(file: { name: string; text: string }, problems: Problems) {
+    const { doc, lines } = parsedOf(file)
+    this.name = file.name
+    this.text = file.text
+    this.lines = lines
     this.problems = problems
-    const doc = parseDocument(text, { lineCounter: this.lines })
     for (const error of doc.errors)
       this.say(
         error.linePos?.[0].line ?? 1,

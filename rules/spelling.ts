@@ -174,3 +174,13 @@ export function compileSpelling(words: readonly string[], looks: readonly string
     },
   }
 }
+
+/** The same, made once for the same words. */
+export function spellingKeeper(): typeof compileSpelling {
+  let last: { key: string; spelling: Spelling | null } | null = null
+  return (words, looks) => {
+    const key = JSON.stringify([words, looks])
+    if (last?.key !== key) last = { key, spelling: compileSpelling(words, looks) }
+    return last.spelling
+  }
+}

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { types } from 'wechaty-puppet'
+import { drawPhoto } from './photo.ts'
 import { kindOf, toPayload, type Kind, type Payload, type SimMessage } from './payload.ts'
 
 /** One entry of a conversation as a page shows it. */
@@ -46,6 +47,7 @@ export class Chat {
   readonly #groups = new Map<string, { topic: string; members: Set<string> }>()
   readonly #names = new Map<string, string>()
   readonly #payloads = new Map<string, unknown>()
+  readonly #pictures = new Map<string, Uint8Array>()
   readonly #lines = new Map<string, Line[]>()
   readonly #listeners = new Set<(conversation: string) => void>()
 
@@ -93,6 +95,13 @@ export class Chat {
     return this.#payloads.get(id) as Payload | undefined
   }
 
+  pictureOf(id: string): { name: string; bytes: Uint8Array } | undefined {
+    const payload = this.payloadOf(id)
+    if (payload?.type !== types.Message.Image) return undefined
+    const name = payload.filename ?? id
+    return { name, bytes: this.#pictures.get(id) ?? drawPhoto(name) }
+  }
+
   /** Remembers what a member says; what has been said before stays as it was. */
   add(message: SimMessage): string {
     const id = message.id ?? randomUUID()
@@ -104,6 +113,7 @@ export class Chat {
       find: (quoted) => this.payloadOf(quoted),
     })
     this.keep(id, payload)
+    if (message.picture) this.#pictures.set(id, message.picture)
     const text = payload.filename ?? payload.text ?? ''
     this.#note(message.group ?? message.from ?? this.account.id, {
       ...{ id, at: message.at, who: message.from, name: message.from && this.nameOf(message.from) },

@@ -81,6 +81,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       nameOf: (id) => chat.nameOf(id),
       roomOf: (id) => chat.roomOf(id),
       payloadOf: (id) => chat.payloadOf(id),
+      pictureOf: (id) => chat.pictureOf(id),
       speak,
     })
     const server = new PuppetServer({ endpoint, token, puppet, tls: { disable: true } })

@@ -15,6 +15,8 @@ export interface SimMessage {
   image?: string
   voice?: string
   file?: string
+  /** what the image is; left out: one is drawn */
+  picture?: Uint8Array
   /** a line that WeChat writes */
   system?: string
   /** member ids, `bot` for the bot */

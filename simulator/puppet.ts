@@ -1,3 +1,4 @@
+import { FileBox, type FileBoxInterface } from 'file-box'
 import { types, type payloads } from 'wechaty-puppet'
 import { mock, PuppetMock } from 'wechaty-puppet-mock'
 import type { Payload } from './payload.ts'
@@ -8,6 +9,8 @@ export interface World {
   nameOf(id: string): string
   roomOf(id: string): { topic: string; members: string[] } | undefined
   payloadOf(id: string): Payload | undefined
+  /** what an image shows; none once it is too old, and of what is no image */
+  pictureOf(id: string): { name: string; bytes: Uint8Array } | undefined
   /** the bot speaks; the id that the gateway gives back, if it does */
   speak(conversation: string, text: string, mentions: string[]): Promise<string | undefined>
 }
@@ -45,6 +48,12 @@ export class SimulatedPuppet extends PuppetMock {
     const payload = this.#world.payloadOf(id)
     if (!payload) throw new Error(`no message ${id}`)
     return payload
+  }
+
+  override async messageImage(id: string): Promise<FileBoxInterface> {
+    const picture = this.#world.pictureOf(id)
+    if (!picture) throw new Error(`no picture ${id}`)
+    return FileBox.fromBuffer(Buffer.from(picture.bytes), picture.name)
   }
 
   override async contactRawPayload(id: string): Promise<payloads.Contact> {

@@ -26,12 +26,12 @@ export async function forgetAccount(q: Queryable, id: string): Promise<void> {
   await q.query('delete from accounts where id = $1', [id])
 }
 
-/** The account was connected and logged in at `at` (epoch ms). */
-export async function touchAccount(q: Queryable, id: string, at: number): Promise<void> {
-  await q.query('update accounts set last_event_at = greatest(last_event_at, $2) where id = $1', [
-    id,
-    iso(at),
-  ])
+/** The account was connected and logged in at `at` (epoch ms), and so many batches waited on its bot's disk. */
+export async function touchAccount(q: Queryable, id: string, at: number, spooled = 0): Promise<void> {
+  await q.query(
+    'update accounts set last_event_at = greatest(last_event_at, $2), spooled = $3 where id = $1',
+    [id, iso(at), spooled],
+  )
 }
 
 /** Begins a blind window, unless one is open. */

@@ -151,7 +151,7 @@ export function reveal(
 /** `settle` of a reply in the name of a user. */
 export function settleReply(pool: Pool, id: number, how: Settling, by: Who, now: number): Promise<boolean> {
   return inTransaction(pool, async (tx) => {
-    if (!(await settle(tx, id, how))) return false
+    if (!(await settle(tx, id, how, now))) return false
     const { rows } = await tx.query(
       'select c.code from outbox x left join cases c on c.id = x.case_id where x.id = $1',
       [id],

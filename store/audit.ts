@@ -1,6 +1,45 @@
 import type { Queryable } from './db.ts'
 
-export const AUDITED = ['read', 'reveal', 'act', 'split', 'confidential', 'intake', 'settle'] as const
+export const AUDITED = [
+  'read',
+  'reveal',
+  'act',
+  'split',
+  'confidential',
+  'intake',
+  'settle',
+  'export',
+  'picture',
+  'county',
+  'county-export',
+  'wording',
+  'rules-draft',
+  'rules-activate',
+  'rules-import',
+  'rules-export',
+  'rules-example',
+  'review',
+  'pause',
+  'manual',
+  'resume',
+  'paste',
+  'sign-in',
+  'sign-in-failed',
+  'sign-out',
+  'password',
+  'password-reset',
+  'totp-on',
+  'totp-off',
+  'totp-recovery',
+  'totp-reset',
+  'totp-required',
+  'totp-waived',
+  'sessions-ended',
+  'user-made',
+  'user-disabled',
+  'user-enabled',
+  'user-unlocked',
+] as const
 
 export interface Who {
   /** of a user of the console, or `key:` and the name of another system */
@@ -18,6 +57,8 @@ export interface Audited extends Who {
   code?: string | null
   /** the verb of an act, the code of the case that was split off, …; never what somebody has said or is called */
   detail?: string | null
+  /** of what is confidential and no case: the one office that may know of it, and the staff whom it is about */
+  secret?: { office: string | null; about: string[] }
 }
 
 const INSERT = 'insert into audit (at, login, staff, action, case_code, detail)'
@@ -32,7 +73,11 @@ const valuesOf = ({ at, login, staff, action, code = null, detail = null }: Audi
 
 /** Writes a row that nobody can change or delete, in the transaction of what it tells of. */
 export async function record(tx: Queryable, done: Audited): Promise<void> {
-  await tx.query(`${INSERT} values ($1, $2, $3, $4, $5, $6)`, valuesOf(done))
+  const { office, about } = done.secret ?? { office: null, about: [] }
+  await tx.query(
+    `insert into audit (at, login, staff, action, case_code, detail, office, about) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [...valuesOf(done), office, about],
+  )
 }
 
 /** How long a page that stays open is one reading: it asks anew every two seconds. */

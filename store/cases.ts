@@ -1,5 +1,6 @@
 import type { Case, CaseEvent, Change } from '../cases/model.ts'
 import type { Queryable } from './db.ts'
+import { saveFacts } from './facts.ts'
 
 /** A case was changed by somebody else meanwhile: load it again and decide anew. */
 export class Conflict extends Error {}
@@ -82,6 +83,7 @@ export async function saveCases(
   }
   await saveReporters(tx, changes)
   await saveEvents(tx, changes)
+  await saveFacts(tx, changes)
 }
 
 async function saveReporters(tx: Queryable, changes: Change[]): Promise<void> {

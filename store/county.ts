@@ -3,16 +3,24 @@ import type { County } from '../cases/county.ts'
 import { createDirectory } from '../cases/directory.ts'
 import { localWords } from '../cases/local-words.ts'
 import { createPlaceFinder } from '../cases/place.ts'
+import { withOwnTexts } from '../cases/wording.ts'
 import type { Queryable } from './db.ts'
 import { fingerprint, watchFolder } from './folder.ts'
-import { loadRules, loadWording } from './keywords.ts'
+import { activeStamp, loadActive } from './rules-active.ts'
+import { createSources } from './rules-running.ts'
+import { loadOwnTexts } from './wording.ts'
 import { loadWorld, worldVersion } from './world.ts'
 import { DEFAULT_SETTINGS, type World } from '../cases/world.ts'
 
 /** The county that decisions are made with; `current` is swapped as a whole when the world or the keywords change. */
 export interface CountyKeeper {
   current(): County
-  /** loads the world again if it was imported anew since; whoever calls it from time to time misses no import */
+  /** the folder whose rules run while no version from the database does */
+  readonly keywordsDir: string
+  /**
+   * Loads the world again if it was imported anew since, and the rules if other versions were activated; whoever calls it
+   * from time to time misses neither.
+   */
   refresh(): Promise<void>
   /**
    * From now on takes over what changes in the keywords folder; `every` are the ms between two looks. What cannot be
@@ -45,18 +53,26 @@ export async function openCounty(
 ): Promise<CountyKeeper> {
   const readWorld = async () => {
     const { world, version } = (await loadWorld(q)) ?? { world: NO_WORLD, version: 0 }
-    return { version, directory: createDirectory(world) }
+    return { version, directory: createDirectory(world), ownTexts: await loadOwnTexts(q) }
   }
-  const readKeywords = () => ({
-    rules: loadRules(keywordsDir, localWords(directory)),
-    wording: loadWording(keywordsDir),
-  })
+  const sources = createSources(keywordsDir)
+  const readActive = async () => {
+    const stamp = await activeStamp(q)
+    const active = await loadActive(q)
+    await sources.fetch(q, active)
+    return { stamp, active }
+  }
+  const readKeywords = () => {
+    const running = sources.compile(active, localWords(directory))
+    return { ...running, wording: withOwnTexts(running.wording, ownTexts) }
+  }
   const build = (): County => ({
     ...{ directory, findPlace: createPlaceFinder(directory), secret },
     ...{ ...keywords, categories: keywords.rules.categories },
   })
 
-  let { version, directory } = await readWorld()
+  let { version, directory, ownTexts } = await readWorld()
+  let { stamp, active } = await readActive()
   const since = fingerprint(keywordsDir)
   let keywords = readKeywords()
   let county = build()
@@ -78,13 +94,23 @@ export async function openCounty(
     }
     county = build()
   }
+  const folderChanged = () => {
+    if (active.everywhere === null) return rebuild()
+    log.info(
+      { version: active.everywhere },
+      'the keywords folder has changed; a version from the database runs, so import the folder to use it',
+    )
+  }
   return {
     current: () => county,
+    keywordsDir,
     async refresh() {
-      if ((await worldVersion(q)) === version) return
-      ;({ version, directory } = await readWorld())
+      const isKnown = (await worldVersion(q)) === version && (await activeStamp(q)) === stamp
+      if (isKnown) return
+      ;({ version, directory, ownTexts } = await readWorld())
+      ;({ stamp, active } = await readActive())
       rebuild()
     },
-    watch: (every) => watchFolder(keywordsDir, since, rebuild, every),
+    watch: (every) => watchFolder(keywordsDir, since, folderChanged, every),
   }
 }

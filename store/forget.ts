@@ -35,7 +35,7 @@ export async function forget(
 
 /** A person who opens a case from a flag adopts the pictures that its sender sent shortly before: those wait with it. */
 async function forgetMessages(tx: Queryable, before: number, limit: number): Promise<number> {
-  const { rowCount } = await tx.query(
+  const { rows } = await tx.query<{ messages: number }>(
     `with old as (
        select m.account, m.id from messages m
        where m.case_id is null and not m.forgotten and m.received_at < $1
@@ -46,12 +46,18 @@ async function forgetMessages(tx: Queryable, before: number, limit: number): Pro
            select from flags f join messages words on words.account = f.account and words.id = f.message
            where f.status = 'pending' and f.at >= m.at and f.at <= m.at + make_interval(secs => $3)
              and words.member = m.member and words.group_id is not distinct from m.group_id))
-       order by m.received_at limit $2 for update of m skip locked)
-     update messages m set text = '', member = null, member_name = null, group_id = null, forgotten = true
-     from old where m.account = old.account and m.id = old.id`,
+       order by m.received_at limit $2 for update of m skip locked),
+     unseen as (
+       delete from pictures p using old where p.account = old.account and p.message = old.id),
+     shadows as (
+       delete from shadow_verdicts s using old where s.account = old.account and s.message = old.id),
+     emptied as (
+       update messages m set text = '', member = null, member_name = null, group_id = null, forgotten = true
+       from old where m.account = old.account and m.id = old.id returning 1)
+     select count(*) as messages from emptied`,
     [new Date(before), limit, EARLIER_MEDIA / 1_000],
   )
-  return rowCount ?? 0
+  return rows[0]!.messages
 }
 
 async function forgetFlags(tx: Queryable, before: number, limit: number): Promise<number> {
@@ -89,4 +95,9 @@ async function forgetReplies(tx: Queryable, before: number, limit: number): Prom
     [new Date(before), limit],
   )
   return rowCount ?? 0
+}
+
+/** How much was heard in groups is of no use to anybody after 30 days. */
+export async function forgetCounts(db: Queryable, now: number): Promise<void> {
+  await db.query('delete from heard_days where day < $1', [new Date(now - 30 * DAY)])
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { County } from '../cases/county.ts'
+import { countyAt, type County } from '../cases/county.ts'
 import { maskNumbers } from '../cases/mask.ts'
 import type { Case, Channel, Heard, Outcome, Status } from '../cases/model.ts'
 import { findingOf, openCase, recategorised } from '../cases/opening.ts'
@@ -78,7 +78,7 @@ async function open(
   now: number,
 ): Promise<Case> {
   const heard = asHeard(source, text, at)
-  const found = recategorised(findingOf(county.rules.judgeForced(text)), category, county)
+  const found = recategorised(findingOf(countyAt(county, area).rules.judgeForced(text)), category, county)
   const intake = { channel, area, account: (await lastAlive(tx)) ?? FORM }
   const change = openCase({ heard, found, county, now, by, attempt, intake })
   await saveChanges(tx, county, [change], now)

@@ -14,6 +14,9 @@ const CATEGORIES = 'categories.yaml'
 /** What was learned beside the rules; may be missing. */
 export const WEIGHTS = 'weights.json.gz'
 
+/** bytes of learned weights, unpacked: more are no weights but an attempt to fill the memory */
+const MOST_UNPACKED = 256 * 1024 * 1024
+
 /** Of the statistics that nodejieba loads for finding key words, which nobody asks it for, the least that it takes. */
 const NO_STATISTICS = fileURLToPath(new URL('jieba-no-statistics.utf8', import.meta.url))
 
@@ -32,10 +35,14 @@ function loadJieba(): typeof import('nodejieba') {
   return jieba
 }
 
+/** Whether a file is read for rules. */
+const isOfRules = (name: string, withWeights = true): boolean =>
+  (name.endsWith('.yaml') && name !== WORDING) || (withWeights && name === WEIGHTS)
+
 function ruleFileNames(dir: string, withWeights: boolean): string[] {
   try {
     return readdirSync(dir)
-      .filter((name) => (name.endsWith('.yaml') && name !== WORDING) || (withWeights && name === WEIGHTS))
+      .filter((name) => isOfRules(name, withWeights))
       .sort()
   } catch (error) {
     throw new RuleError([
@@ -47,10 +54,12 @@ function ruleFileNames(dir: string, withWeights: boolean): string[] {
 /** Loads the segmenter's dictionary now rather than at the first hit. */
 export const warmSegmenter = () => void lazySegmenter()('预热')
 
+const textOf = (name: string, bytes: Buffer): string =>
+  (name.endsWith('.gz') ? gunzipSync(bytes, { maxOutputLength: MOST_UNPACKED }) : bytes).toString()
+
 function read(path: string): string {
   try {
-    const bytes = readFileSync(path)
-    return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString()
+    return textOf(path, readFileSync(path))
   } catch (error) {
     throw new RuleError([`${path}: cannot be read (${(error as Error).message}) — make it a readable file`])
   }
@@ -90,3 +99,26 @@ export function loadWording(dir: string): Wording {
   const file = join(dir, WORDING)
   return readWording(read(file), file)
 }
+
+/**
+ * The rule files among the content of a version, by their bare names.
+ * @throws RuleError when one cannot be unpacked
+ */
+export function ruleFilesOf(content: ReadonlyMap<string, Buffer>): RuleFile[] {
+  return [...content]
+    .filter(([name]) => isOfRules(name))
+    .map(([name, bytes]) => {
+      try {
+        return { name, text: textOf(name, bytes) }
+      } catch (error) {
+        throw new RuleError([`${name}:1: cannot be unpacked (${(error as Error).message}) — import it again`])
+      }
+    })
+}
+
+/**
+ * The wordings among the content of a version.
+ * @throws WordingError when they are wrong
+ */
+export const wordingOf = (content: ReadonlyMap<string, Buffer>): Wording =>
+  readWording(content.get(WORDING)?.toString() ?? '', WORDING)

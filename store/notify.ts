@@ -1,7 +1,7 @@
 import pg from 'pg'
 
-/** What a process may want to hear of at once: something to send, something on the console changed, a new world. */
-export const CHANNELS = ['outbox', 'changed', 'world'] as const
+/** What a process may want to hear of at once: something to send, pictures to fetch, something on the console changed, a new world. */
+export const CHANNELS = ['outbox', 'pictures', 'changed', 'world'] as const
 export type Channel = (typeof CHANNELS)[number]
 
 /**

@@ -1,5 +1,6 @@
 import type { Reply } from '../cases/model.ts'
 import type { Queryable } from './db.ts'
+import { BY_HAND } from './hushed.ts'
 
 /**
  * Puts replies into the outbox in their order; one whose key is already there is dropped. A receipt that still waits for
@@ -41,28 +42,35 @@ export async function insertReplies(tx: Queryable, replies: Reply[], now: number
   )
 }
 
-/** What a person may say of a reply, and in which states: it was `sent`, is to be said `again`, or no more (`drop`). */
+/**
+ * What a person may say of a reply, and in which states: it was `sent`, is to be said `again`, or no more (`drop`). Of what
+ * waits to be said by people (`BY_HAND`) he may say the first and the last.
+ */
 export const SETTLED_FROM = { sent: ['unknown'], again: ['unknown', 'refused'], drop: ['refused'] }
 export type Settling = keyof typeof SETTLED_FROM
 
+const BY_PEOPLE = ['sent', 'drop']
 const SETTLED_BY: Record<Settling, string> = {
-  sent: `status = 'sent', sent_at = claimed_at, error = null`,
+  sent: `status = 'sent', sent_at = coalesce(claimed_at, $3), claimed_at = coalesce(claimed_at, $3), held_until = null,
+    held_by = null, error = null, post = coalesce(post, gen_random_uuid()), posted_text = coalesce(posted_text, text)`,
   again: `status = 'pending', attempts = 0, post = null, posted_text = null, claimed_at = null, error = null`,
   drop: `status = 'dropped'`,
 }
 
 /**
- * A person's word on a reply of which nobody knows whether it left, or that was refused for good. Settles all rows that
- * left with it. False: it is in no state for that any more.
+ * A person's word on a reply of which nobody knows whether it left, that was refused for good, or that he has to say
+ * himself. Settles all rows that left with it. False: it is in no state for that any more.
  */
-export async function settle(db: Queryable, id: number, how: Settling): Promise<boolean> {
+export async function settle(db: Queryable, id: number, how: Settling, now: number): Promise<boolean> {
+  const byPeople = BY_PEOPLE.includes(how) ? `or id = $1 and status = 'pending' and ${BY_HAND}` : ''
   const { rows } = await db.query(
     `with settled as (
-       update outbox set ${SETTLED_BY[how]}
+       update outbox x set ${SETTLED_BY[how]}
        where status = any($2) and (id = $1 or post = (select post from outbox where id = $1 and status = 'unknown'))
+         ${byPeople}
        returning id)
      select pg_notify('outbox', '') from (select from settled limit 1) any_row`,
-    [id, SETTLED_FROM[how]],
+    how === 'sent' ? [id, SETTLED_FROM[how], new Date(now)] : [id, SETTLED_FROM[how]],
   )
   return rows.length > 0
 }

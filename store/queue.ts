@@ -34,10 +34,13 @@ export interface QueueCounts {
   active: number
   delayed: number
   failed: number
+  /** null: none waits */
+  since: number | null
 }
 
 const NAME = 'heard'
 const ADD_LIMIT = 5_000
+const LOOK_LIMIT = 2_000
 const CONNECT_LIMIT = 5_000
 /** about an hour of attempts: long enough for a database that is being repaired, and then a person should know */
 const ATTEMPTS = 65
@@ -56,9 +59,7 @@ const postgres = withBackend(createPostgresBackend)
 export async function openProducer(url: QueueUrl, onError: (error: Error) => void): Promise<Producer> {
   const queue = await openQueue(url, quieter(onError))
   return {
-    async add(id, batch) {
-      await limited(queue.add(NAME, batch, { ...JOB, jobId: id }), ADD_LIMIT, 'adding to the queue')
-    },
+    add: (id, batch) => addJob(queue, id, batch),
     close: () => queue.close(),
   }
 }
@@ -100,38 +101,37 @@ export async function openConsumer(
   }
 }
 
-/** How much lies in the queue at this moment. */
-export async function queueCounts(url: QueueUrl): Promise<QueueCounts> {
-  let failure: Error | undefined
-  const queue = await openQueue(url, (error) => (failure = error))
-  try {
-    const counts = await limited(
-      queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
-      ADD_LIMIT,
-      'counting',
-    )
-    return {
-      waiting: counts.waiting ?? 0,
-      active: counts.active ?? 0,
-      delayed: counts.delayed ?? 0,
-      failed: counts.failed ?? 0,
-    }
-  } catch (error) {
-    throw failure ?? error
-  } finally {
-    await queue.close()
+/** How much lies in the queue at this moment, and since when (epoch ms) the oldest batch waits. */
+export async function countJobs(queue: RawQueue): Promise<QueueCounts> {
+  const looking = Promise.all([
+    queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
+    queue.getJobs('waiting', 0, 0, true),
+  ])
+  const [counts, [oldest]] = await limited(looking, LOOK_LIMIT, 'looking into the queue')
+  return {
+    waiting: counts.waiting ?? 0,
+    active: counts.active ?? 0,
+    delayed: counts.delayed ?? 0,
+    failed: counts.failed ?? 0,
+    since: oldest?.timestamp ?? null,
   }
 }
 
-interface RawQueue {
+/** Puts a batch into the queue, as `Producer.add` does. */
+export async function addJob(queue: RawQueue, id: string, batch: Heard[]): Promise<void> {
+  await limited(queue.add(NAME, batch, { ...JOB, jobId: id }), ADD_LIMIT, 'adding to the queue')
+}
+
+export interface RawQueue {
   add(name: string, data: Heard[], options: object): Promise<unknown>
   getFailed(start: number, end: number): Promise<Job<Heard[]>[]>
+  getJobs(type: 'waiting', start: number, end: number, oldestFirst: boolean): Promise<Job<Heard[]>[]>
   getJobCounts(...types: ('waiting' | 'active' | 'delayed' | 'failed')[]): Promise<Record<string, number>>
   close(): Promise<void>
 }
 
 /** BullMQ joins a lost backend again by itself, but would wait for ever for one that was never there: so knock first. */
-async function openQueue(url: QueueUrl, onError: (error: Error) => void): Promise<RawQueue> {
+export async function openQueue(url: QueueUrl, onError: (error: Error) => void): Promise<RawQueue> {
   await knock(url)
   const queue =
     'postgres' in url

@@ -1,5 +1,6 @@
 import type { ReplyKind } from '../cases/model.ts'
 import type { Queryable } from './db.ts'
+import { mayBeSaid } from './hushed.ts'
 
 /** A reply that waits. Times are epoch ms. */
 export interface Waiting {
@@ -34,7 +35,7 @@ export async function lockHead(tx: Queryable, scope: Scope): Promise<Waiting | n
   const { rows } = await tx.query(
     `select ${COLUMNS} from outbox o
      where o.account = $1 and o.status = 'pending' and o.rank <= $3 and o.not_before <= $2
-       and (o.held_until is null or o.held_until <= $2)
+       and (o.held_until is null or o.held_until <= $2) and ${mayBeSaid('$1')}
        and not exists (
          select from outbox elder
          where elder.account = o.account and elder.status = 'pending' and elder.rank <= $3
@@ -185,7 +186,7 @@ export async function nextDue(
   const { rows } = await db.query(
     `select min(greatest(not_before, held_until)) filter (where rank <= $3 and greatest(not_before, held_until) > $2) as free,
        min(greatest(not_before, held_until)) filter (where rank > $3) as held
-     from outbox where account = $1 and status = 'pending'`,
+     from outbox o where account = $1 and status = 'pending' and ${mayBeSaid('$1')}`,
     [scope.account, new Date(scope.now), scope.maxRank],
   )
   const ms = (date: Date | null) => (date === null ? null : +date)

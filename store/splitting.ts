@@ -1,7 +1,7 @@
 import { maySupervise } from '../cases/access.ts'
 import { caseIdFor } from '../cases/codes.ts'
 import { parseCommand } from '../cases/commands.ts'
-import type { County } from '../cases/county.ts'
+import { countyAt, type County } from '../cases/county.ts'
 import type { Case, Heard } from '../cases/model.ts'
 import { EARLIER_MEDIA, MEDIA_WINDOW } from '../cases/needs.ts'
 import { findingOf, recategorised, type Finding } from '../cases/opening.ts'
@@ -62,7 +62,7 @@ async function loadText(tx: Queryable, c: Case, account: string, message: string
 
 /** What is said about a confidential case stays confidential, unless a person says that it is about something else. */
 function finding(text: string, category: string | undefined, c: Case, county: County): Finding {
-  const judged = findingOf(county.rules.judgeForced(text))
+  const judged = findingOf(countyAt(county, c.area).rules.judgeForced(text))
   const confidential = judged.confidential || (c.confidential && category === undefined)
   return recategorised({ ...judged, confidential }, category, county)
 }

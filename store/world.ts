@@ -1,5 +1,8 @@
+import { diffWorlds } from '../cases/world-diff.ts'
 import { DEFAULT_SETTINGS, type Removed, type World } from '../cases/world.ts'
 import { saveArranged } from './arranged.ts'
+import { record } from './audit.ts'
+import { BY_COMMAND, changesSince, noteChanges, Outdated, type Edition } from './county-changes.ts'
 import { inTransaction, type Pool, type Queryable } from './db.ts'
 
 /** Something that the installation has and an imported file lacks. */
@@ -11,33 +14,56 @@ export interface Missing {
 
 /** Only one import at a time: two would wait for each other's rows. */
 const IMPORT_LOCK = 7_301_004
+const NOTHING: Removed = { dispatch: [], deadlines: [], answers: [] }
 
 /**
  * Writes a world over what is there, all of it or nothing, and raises its version. What the world lacks is left alone
  * and listed, but for what is `removed`; a member's groups are those that the world gives him.
+ * @throws Outdated when it was changed since the version of the edition
  */
 export async function saveWorld(
   pool: Pool,
   world: World,
-  removed: Removed = { dispatch: [], deadlines: [], answers: [] },
+  removed: Removed = NOTHING,
+  edition: Edition = BY_COMMAND,
 ): Promise<{ missing: Missing[] }> {
   return inTransaction(pool, async (tx) => {
-    await tx.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK])
-    await saveAreas(tx, world)
-    await saveOffices(tx, world)
-    await saveStaff(tx, world)
-    await saveGroups(tx, world)
-    await saveMembers(tx, world)
-    await saveArranged(tx, world, removed)
-    await tx.query(
-      `insert into settings (id, value, version) values (1, $1, 1)
-       on conflict (id) do update set value = excluded.value, version = settings.version + 1`,
-      [world.settings],
-    )
-    // Other settings may move what falls due: every unfinished case is looked at again.
-    await tx.query(`update cases set wake_at = 'epoch' where status <> 'closed'`)
+    const known = await lockWorld(tx)
+    const { by, at, since } = edition
+    if (by && since !== (known?.version ?? 0)) throw new Outdated(await changesSince(tx, since, null))
+    const version = await writeParts(tx, world, removed)
+    await noteChanges(tx, version, edition, diffWorlds(known?.world ?? null, world, removed).changes)
+    if (by) await record(tx, { ...by, at, action: 'county', detail: 'import' })
+    await wakeCases(tx)
     return { missing: await findMissing(tx, world) }
   })
+}
+
+/** The world as nobody else changes it until the transaction ends. */
+export async function lockWorld(tx: Queryable, members = true) {
+  await tx.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK])
+  return loadWorld(tx, members)
+}
+
+/** Writes all that a world holds and gives the version after it; what it lacks stays. */
+export async function writeParts(tx: Queryable, world: World, removed: Removed): Promise<number> {
+  await saveAreas(tx, world)
+  await saveOffices(tx, world)
+  await saveStaff(tx, world)
+  await saveGroups(tx, world)
+  await saveMembers(tx, world)
+  await saveArranged(tx, world, removed)
+  const { rows } = await tx.query<{ version: number }>(
+    `insert into settings (id, value, version) values (1, $1, 1)
+     on conflict (id) do update set value = excluded.value, version = settings.version + 1 returning version`,
+    [world.settings],
+  )
+  return rows[0]!.version
+}
+
+/** Other settings may move what falls due: every unfinished case is looked at again. */
+export async function wakeCases(tx: Queryable): Promise<void> {
+  await tx.query(`update cases set wake_at = 'epoch' where status <> 'closed'`)
 }
 
 /** Lists travel as JSON: an array of arrays would have to be rectangular. */
@@ -170,8 +196,14 @@ async function findMissing(tx: Queryable, world: World): Promise<Missing[]> {
   return rows.map(({ kind, id }) => ({ kind, id }))
 }
 
-/** The whole county as it is at one moment with its version; null before the first import. */
-export async function loadWorld(q: Queryable): Promise<{ world: World; version: number } | null> {
+/**
+ * The whole county as it is at one moment with its version; null before the first import. Without `members` it has none,
+ * for whoever does not need the many.
+ */
+export async function loadWorld(
+  q: Queryable,
+  members = true,
+): Promise<{ world: World; version: number } | null> {
   const list = (columns: string, table: string, ...keys: string[]) => {
     const order = keys.map((key) => `r.${key} collate "C"`).join(', ')
     return `(select coalesce(json_agg(r order by ${order}), '[]') from (select ${columns} from ${table}) r)`
@@ -183,7 +215,7 @@ export async function loadWorld(q: Queryable): Promise<{ world: World; version: 
        ${list('id, name, area, kind, handles', 'offices', 'id')} as offices,
        ${list('id, name, office, post, aliases, wechat, role', 'staff', 'id')} as staff,
        ${list('id, topic, area, kind', 'groups', 'id')} as groups,
-       ${list(`m.id, m.name, ${memberGroups} as groups`, 'members m', 'id')} as members,
+       ${members ? list(`m.id, m.name, ${memberGroups} as groups`, 'members m', 'id') : `'[]'::json`} as members,
        ${list('category, area, office', 'dispatch', 'category', 'area')} as dispatch,
        ${list('category, area, done, accept', 'deadlines', 'category', 'area')} as deadlines,
        ${list('id, category, area, words, text, source', 'answers', 'id')} as answers

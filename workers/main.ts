@@ -4,12 +4,17 @@ import { connectionError, POSTGRES, REDIS } from '../config/connection.ts'
 import { endOnSignals } from '../config/ending.ts'
 import { runCommand, UserError } from '../config/fail.ts'
 import { createLog } from '../config/log.ts'
+import { createRegistry, startOps } from '../config/ops.ts'
 import { openCounty } from '../store/county.ts'
 import { openPool } from '../store/db.ts'
 import { codeSecret } from '../store/installation.ts'
 import { checkSchema } from '../store/migrate.ts'
 import { listenTo } from '../store/notify.ts'
+import { openQueueDoor } from '../store/queue-door.ts'
+import { commonChecks, readiness } from '../store/ready.ts'
 import { warnOfUnknownHolidays } from './holidays.ts'
+import { stockMetrics } from './metrics.ts'
+import { workChecks } from './ready.ts'
 import { startWorkers } from './workers.ts'
 
 const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))
@@ -30,7 +35,10 @@ await runCommand(async () => {
   const county = await openCounty(pool, config.keywordsDir, await codeSecret(pool), log)
   warnOfUnknownHolidays(county.current().directory.settings, Date.now(), log)
   const queue = redisUrl ? { redis: redisUrl } : { postgres: databaseUrl }
-  const parts = { pool, queue, county, clock: Date.now, log, sweepInterval: config.sweepInterval }
+  const registry = createRegistry()
+  const door = openQueueDoor(queue, warn('the queue is away'))
+  stockMetrics(registry, pool, door)
+  const parts = { pool, queue, county, clock: Date.now, log, registry, sweepInterval: config.sweepInterval }
   const workers = await startWorkers(parts).catch((error: unknown) => {
     throw redisUrl ? connectionError(error, REDIS, redisUrl) : error
   })
@@ -41,11 +49,17 @@ await runCommand(async () => {
     warn('notifications are interrupted'),
   )
   const unwatch = county.watch()
-  log.info('the workers are at work')
+  const checks = {
+    ...commonChecks(pool, MIGRATIONS, door),
+    ...workChecks(pool, door, config.sweepInterval, Date.now),
+  }
+  const ops = await startOps({ registry, ready: () => readiness(checks), token: config.metricsToken }, config)
+  log.info({ ops: ops?.url }, 'the workers are at work')
   endOnSignals(async () => {
     unwatch()
+    await ops?.close()
     await workers.close()
-    await notices.close()
+    await Promise.all([notices.close(), door.close()])
     await pool.end()
   }, log)
 })

@@ -1,11 +1,12 @@
 import { parseCommand } from '../cases/commands.ts'
-import type { County } from '../cases/county.ts'
+import { countyAt, type County } from '../cases/county.ts'
 import { Docket } from '../cases/docket.ts'
 import { nextDue } from '../cases/due.ts'
 import { decide } from '../cases/intake.ts'
-import type { Heard, Reply } from '../cases/model.ts'
+import type { Change, Heard, Reply } from '../cases/model.ts'
 import { JOIN_WINDOW, MEDIA_WINDOW } from '../cases/needs.ts'
 import { createNotices, type Notices } from '../cases/notices.ts'
+import { shadowOf, type Shadowed } from '../cases/shadow.ts'
 import { loadCases, saveCases, type CaseQuery } from '../store/cases.ts'
 import { forgetLetters } from '../store/dead-letters.ts'
 import type { Pool, Queryable } from '../store/db.ts'
@@ -23,7 +24,10 @@ import {
 } from '../store/messages.ts'
 import { optedOut, saveChoices, type Choice } from '../store/opted-out.ts'
 import { insertReplies } from '../store/outbox.ts'
+import { wantPictures } from '../store/pictures.ts'
+import { saveShadowed } from '../store/rules-shadow.ts'
 import { untilSaved } from '../store/retry.ts'
+import type { Tally } from './metrics.ts'
 
 const key = (h: Pick<Heard, 'account' | 'id'>) => `${h.account}\n${h.id}`
 
@@ -37,10 +41,13 @@ export async function triageBatch(
   county: County,
   now: number,
   notices: Notices = createNotices(),
-): Promise<void> {
+): Promise<Tally> {
   const heard = unique(batch).map((h) => readable(h, now))
-  const announced = await untilSaved(pool, (tx, attempt) => triage(tx, heard, county, now, attempt, notices))
+  const { announced, tally } = await untilSaved(pool, (tx, attempt) =>
+    triage(tx, heard, county, now, attempt, notices),
+  )
   notices.written(announced)
+  return tally
 }
 
 async function triage(
@@ -50,11 +57,11 @@ async function triage(
   now: number,
   attempt: number,
   notices: Notices,
-): Promise<Reply[]> {
+): Promise<{ announced: Reply[]; tally: Tally }> {
   await lockConversations(tx, batch)
   const known = await filedIds(tx, batch)
   const fresh = batch.filter((h) => !known.has(key(h)))
-  if (fresh.length === 0) return []
+  if (fresh.length === 0) return { announced: [], tally: tallyOf(batch, [], [], now) }
   const quotes = await quotedCases(tx, fresh)
   const docket = new Docket(await loadCases(tx, casesFor(fresh, quotes, county)))
   const quoted = (h: Heard) => quotes.get(key(h)) ?? ownQuote(h, filed, docket)
@@ -65,9 +72,12 @@ async function triage(
   const adoptions: Adoption[] = []
   const withdrawn: Withdrawal[] = []
   const choices: Choice[] = []
+  const shadows: { heard: Heard; shadowed: Shadowed }[] = []
   const replies = []
   for (const h of fresh) {
-    const made = decide(h, { docket, county, quoted, lastGroup, optedOut: (m) => leftAlone.has(m), attempt })
+    const local = countyAt(county, areaOf(h.group ?? lastGroup(h), county))
+    const isLeftAlone = (member: string) => leftAlone.has(member)
+    const made = decide(h, { docket, county: local, quoted, lastGroup, optedOut: isLeftAlone, attempt })
     if (made.leaves !== null) {
       choices.push({ member: h.from!, out: made.leaves })
       leftAlone[made.leaves ? 'add' : 'delete'](h.from!)
@@ -78,6 +88,8 @@ async function triage(
       caseId: made.caseId,
       flag: made.flag,
     })
+    const shadowed = made.wordless ? null : shadowOf(h, local)
+    if (shadowed) shadows.push({ heard: h, shadowed })
     replies.push(...made.replies)
     if (made.adoptsSince !== null) adoptions.push({ heard: h, caseId: made.caseId!, since: made.adoptsSince })
     if (made.withdraws !== null) withdrawn.push({ account: h.account, group: h.group, id: made.withdraws })
@@ -85,15 +97,35 @@ async function triage(
   const changes = docket.changes()
   await saveCases(tx, changes, (c) => nextDue(c, county)?.at ?? null)
   await fileMessages(tx, filed, now)
+  await saveShadowed(tx, shadows)
   await saveChoices(tx, choices, now)
   await forgetLetters(tx, fresh)
   await adoptPictures(tx, adoptions)
+  await wantPictures(
+    tx,
+    filed.filter(mayShowPictures).map(({ heard }) => heard),
+    now,
+  )
   await withdrawMessages(tx, withdrawn)
   // What is announced is of today, however late a message comes; one that comes again announces nothing.
   const today = fresh.map((h) => ({ ...h, at: now }))
   const announced = notices.due(today, county)
   await insertReplies(tx, [...changes.flatMap((change) => change.replies), ...replies, ...announced], now)
-  return announced
+  return { announced, tally: tallyOf(batch, filed, changes, now) }
+}
+
+const areaOf = (group: string | null, { directory }: County) =>
+  group === null ? null : (directory.group(group)?.area ?? null)
+
+/** A picture itself, or words that may have some: those of a case or of what waits for a person. */
+const mayShowPictures = ({ heard, flag, state }: Filed) =>
+  heard.type === 'image' || flag !== null || state === 'case'
+
+function tallyOf(batch: Heard[], filed: Filed[], changes: Change[], now: number): Tally {
+  const states = { ignored: 0, flagged: 0, case: 0, command: 0, known: batch.length - filed.length }
+  for (const { state } of filed) states[state] += 1
+  const opened = changes.filter((change) => change.from === null).length
+  return { states, opened, lags: filed.map(({ heard }) => now - heard.at) }
 }
 
 /** A quote of a message that came in the same batch. */

@@ -1,15 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { Registry } from 'prom-client'
 import { addSpan } from '../cases/deadlines.ts'
 import type { Heard } from '../cases/model.ts'
 import { createNotices } from '../cases/notices.ts'
 import type { CountyKeeper } from '../store/county.ts'
 import { inTransaction, type Pool } from '../store/db.ts'
 import { buryLetter } from '../store/dead-letters.ts'
-import { forget, FORGET_BATCH } from '../store/forget.ts'
+import { carryOutDecisions } from '../store/deciding.ts'
+import { every } from '../store/every.ts'
+import { forget, FORGET_BATCH, forgetCounts } from '../store/forget.ts'
 import { warmSegmenter } from '../store/keywords.ts'
 import { isOutage } from '../store/outage.ts'
 import { openConsumer, type QueueUrl } from '../store/queue.ts'
+import { workerMetrics, type WorkerMetrics } from './metrics.ts'
 import { sweep } from './sweep.ts'
 import { triageBatch } from './triage.ts'
 
@@ -23,6 +27,8 @@ export interface WorkersOptions {
   sweepInterval: number | null
   /** called with every batch that has been filed, duplicates included */
   onFiled?: (batch: Heard[]) => void
+  /** where the metrics go; without it nobody asks for them */
+  registry?: Registry
 }
 
 /** ms between two attempts at a batch while PostgreSQL is away */
@@ -36,12 +42,18 @@ export async function startWorkers(options: WorkersOptions): Promise<{ close(): 
 
   const closing = new AbortController()
   const notices = createNotices()
+  const metrics = workerMetrics(options.registry ?? new Registry())
+  const file = async (batch: Heard[]) => {
+    const began = performance.now()
+    const tally = await triageBatch(pool, batch, county.current(), clock(), notices)
+    metrics.filed(tally, (performance.now() - began) / 1_000)
+  }
 
   /** An outage of PostgreSQL is waited out here: given back to the queue, the batch would come after later ones. */
   const handle = async (batch: Heard[]) => {
     for (let wait = OUTAGE_PAUSES.first; ; wait = Math.min(wait * 2, OUTAGE_PAUSES.longest)) {
       try {
-        await file(batch)
+        await fileAll(batch)
         return onFiled?.(batch)
       } catch (error) {
         if (closing.signal.aborted || !isOutage(error)) throw error
@@ -50,9 +62,9 @@ export async function startWorkers(options: WorkersOptions): Promise<{ close(): 
       }
     }
   }
-  const file = async (batch: Heard[]) => {
+  const fileAll = async (batch: Heard[]) => {
     try {
-      await triageBatch(pool, batch, county.current(), clock(), notices)
+      await file(batch)
     } catch (error) {
       if (isOutage(error)) throw error
       log.warn({ err: error, messages: batch.length }, 'a batch failed; its messages are tried one by one')
@@ -61,7 +73,7 @@ export async function startWorkers(options: WorkersOptions): Promise<{ close(): 
   }
   const fileAlone = async (heard: Heard) => {
     try {
-      await triageBatch(pool, [heard], county.current(), clock(), notices)
+      await file([heard])
     } catch (error) {
       if (isOutage(error)) throw error
       await bury(heard, error as Error)
@@ -80,6 +92,7 @@ export async function startWorkers(options: WorkersOptions): Promise<{ close(): 
       payload: heard,
     }
     await buryLetter(pool, letter, clock())
+    metrics.buried()
   }
 
   // Its dictionary takes more than a second to load: not while the first resident waits for his receipt.
@@ -96,7 +109,7 @@ export async function startWorkers(options: WorkersOptions): Promise<{ close(): 
     { concurrency: 1 },
   )
   const timers =
-    options.sweepInterval === null ? [] : startTimers(options, options.sweepInterval, closing.signal)
+    options.sweepInterval === null ? [] : startTimers(options, options.sweepInterval, metrics, closing.signal)
   return {
     async close() {
       closing.abort()
@@ -106,16 +119,26 @@ export async function startWorkers(options: WorkersOptions): Promise<{ close(): 
 }
 
 /** What time alone brings: deadlines, and forgetting. */
-function startTimers({ pool, county, clock, log }: WorkersOptions, interval: number, closing: AbortSignal) {
+function startTimers(
+  { pool, county, clock, log }: WorkersOptions,
+  interval: number,
+  metrics: WorkerMetrics,
+  closing: AbortSignal,
+) {
   const look = async () => {
     // A notification may be lost; what falls due depends on the latest settings.
     await county.refresh()
+    const began = performance.now()
     await sweep(pool, county.current(), clock())
+    metrics.swept((performance.now() - began) / 1_000)
+    // The console does it every second; what one that ended has left is done here.
+    await carryOutDecisions(pool, county.current(), clock(), log)
   }
   const forgetAll = async () => {
     const now = clock()
     const { keep, timezone } = county.current().directory.settings
     const before = addSpan(now, { ...keep, amount: -keep.amount }, { timezone, days: 'calendar' })
+    await forgetCounts(pool, now)
     for (let full = true; full && !closing.aborted;) {
       const forgotten = await inTransaction(pool, (tx) => forget(tx, before, now))
       const counts = Object.values(forgotten)
@@ -129,22 +152,4 @@ function startTimers({ pool, county, clock, log }: WorkersOptions, interval: num
       log.error({ err }, 'forgetting failed; trying again in an hour'),
     ),
   ]
-}
-
-/** Does the work now and at every interval (ms), never twice at a time, until closed. */
-function every(interval: number, work: () => Promise<void>, onError: (error: unknown) => void) {
-  let running: Promise<void> | null = null
-  const tick = () => {
-    running ??= work()
-      .catch(onError)
-      .finally(() => (running = null))
-  }
-  tick()
-  const timer = setInterval(tick, interval)
-  return {
-    async close() {
-      clearInterval(timer)
-      await running
-    },
-  }
 }

@@ -1,3 +1,5 @@
+import { areasInSight } from '../../store/console/areas.ts'
+import type { Viewer } from '../../store/console/viewer.ts'
 import type { ConsoleDeps } from './deps.ts'
 import { badRequest } from './errors.ts'
 
@@ -21,4 +23,20 @@ export function saidAt(at: number | undefined, now: number): number {
   if (at > now) throw badRequest('时间不能晚于现在')
   if (at < now - OLDEST) throw badRequest('时间不能早于 30 天前')
   return at
+}
+
+/** A place must be there, and in sight of whoever names it. */
+export function checkArea(area: string | undefined, viewer: Viewer, { county }: ConsoleDeps) {
+  if (area !== undefined && !areasInSight(viewer, county().directory).some((a) => a.code === area))
+    throw badRequest('没有这个地方')
+}
+
+/** The codes of an area in sight with all below it; null without an area: no limit. */
+export function areasIn(area: string | undefined, viewer: Viewer, deps: ConsoleDeps): string[] | null {
+  if (area === undefined) return null
+  checkArea(area, viewer, deps)
+  return deps
+    .county()
+    .directory.descendants(area)
+    .map((a) => a.code)
 }

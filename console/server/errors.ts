@@ -1,4 +1,10 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { Owed } from '../../store/console/sessions.ts'
+
+const OWED: Record<Owed, string> = {
+  password: '请先修改密码，再继续使用',
+  totp: '请先设置动态验证码，再继续使用',
+}
 
 /** An answer that is not a success; `message` is shown to the user. */
 export class Refusal extends Error {
@@ -21,6 +27,9 @@ export const badRequest = (message: string) => new Refusal(400, 'bad-request', m
 export const refused = (message: string) => new Refusal(409, 'refused', message)
 export const tooMany = (ms: number, what: string) =>
   new Refusal(429, 'too-many', `${what}，请 ${Math.ceil(ms / 60_000)} 分钟后再试`)
+export const wrongPassword = () => new Refusal(403, 'wrong', '当前密码不对')
+/** Nothing else is done for a user before he has done this. */
+export const owed = (what: Owed) => new Refusal(403, `owed-${what}`, OWED[what])
 export const gone = () => new Refusal(409, 'gone', '这条已由他人处理')
 
 const WORDS: Record<number, string> = {

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { findSession } from '../../store/console/users.ts'
+import { findSession } from '../../store/console/sessions.ts'
 import { SIGNED_IN, viewerOf } from './access.ts'
 import type { App, ConsoleDeps } from './deps.ts'
 import { signedOut } from './errors.ts'
@@ -7,7 +7,18 @@ import { signedOut } from './errors.ts'
 const GATHER = 100
 const HEARTBEAT = 15_000
 /** What everybody may hear of at once. */
-const OPEN = new Set(['accounts', 'blind_windows', 'dead_letters', 'world', '*'])
+const OPEN = new Set([
+  'users',
+  'rule_versions',
+  'rule_activations',
+  'rule_examples',
+  'accounts',
+  'hushed',
+  'blind_windows',
+  'dead_letters',
+  'world',
+  '*',
+])
 /**
  * What not everybody may see all of: to be told of a change would tell that there is something. So these are told at a
  * fixed beat, whether anything has changed or not.

@@ -5,7 +5,7 @@ const CSP = [
   `default-src 'none'`,
   `script-src 'self'`,
   `style-src 'self' 'unsafe-inline'`,
-  `img-src 'self' data:`,
+  `img-src 'self' data: blob:`,
   `connect-src 'self'`,
   `base-uri 'none'`,
   `form-action 'none'`,

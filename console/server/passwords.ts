@@ -2,7 +2,7 @@ import { hash, verify } from '@node-rs/argon2'
 import { randomInt } from 'node:crypto'
 import type { Role } from '../../cases/world.ts'
 import type { Queryable } from '../../store/db.ts'
-import { findStaffRole, insertFirstUser, saveUser } from '../../store/console/users.ts'
+import { findStaffRole, insertFirstUser, saveUser, type Change } from '../../store/console/users.ts'
 
 // OWASP's least for argon2id, which is what this package uses by default.
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -33,12 +33,19 @@ export async function ensureAdmin(pool: Queryable): Promise<string | null> {
 
 export type NewUser = { login: string; staff: string } | { login: string; role: Role }
 
-/** Makes a user or resets his password, which is returned; null when there is no such staff. */
-export async function setUser(pool: Queryable, user: NewUser): Promise<string | null> {
+/**
+ * Makes a user or resets his password, which is returned; null when there is no such staff. `change`: whether the page urges
+ * him to change it, or the server lets him do nothing else.
+ */
+export async function setUser(
+  pool: Queryable,
+  user: NewUser,
+  change: Change = 'urged',
+): Promise<string | null> {
   const role = 'staff' in user ? await findStaffRole(pool, user.staff) : user.role
   if (!role) return null
   const password = makePassword()
   const staff = 'staff' in user ? user.staff : null
-  await saveUser(pool, { login: user.login, hash: await hashPassword(password), role, staff })
+  await saveUser(pool, { login: user.login, hash: await hashPassword(password), role, staff, change })
   return password
 }

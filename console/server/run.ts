@@ -1,12 +1,16 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { UserError } from '../../config/fail.ts'
-import { settleReply, who } from '../../store/acting.ts'
+import type { Ops } from '../../config/ops.ts'
+import { settleReply } from '../../store/acting.ts'
 import { openCounty, type CountyKeeper } from '../../store/county.ts'
 import { openPool, type Pool } from '../../store/db.ts'
+import { carryOutDecisions } from '../../store/deciding.ts'
+import { every } from '../../store/every.ts'
 import { createHub } from '../../store/hub.ts'
 import { codeSecret } from '../../store/installation.ts'
+import type { QueueDoor } from '../../store/queue-door.ts'
+import { warmSegmenter } from '../../store/keywords.ts'
 import { listenTo } from '../../store/notify.ts'
-import { reviewFlag } from '../../store/review.ts'
 import type { App, Changes } from './deps.ts'
 import { createConsole } from './server.ts'
 import type { Stage } from './stage.ts'
@@ -19,6 +23,10 @@ export interface Served {
   stage: Stage | null
   clock: () => number
   log: FastifyBaseLogger
+  /** see `ConsoleDeps` */
+  ops?: Ops
+  queue?: QueueDoor
+  trustProxy?: string | null
   /** the built page; default console/web/dist */
   webDir?: string
 }
@@ -39,13 +47,34 @@ export async function serveConsole(
     clock,
     categories: () => county.current().categories,
     county: () => county.current(),
-    review: (flag, decision, by) =>
-      reviewFlag(pool, county.current(), flag, decision, by.staff ?? by.login, clock(), who(by)),
+    keywordsDir: county.keywordsDir,
     settle: (id, how, by) => settleReply(pool, id, how, by, clock()),
   })
   const url = await listen(app, host, port)
-  return { url, close: () => app.close() }
+  const decisions = carryOut(parts)
+  return {
+    url,
+    async close() {
+      await app.close()
+      await decisions.close()
+    },
+  }
 }
+
+/** ms between two looks for decisions that can be taken back no more */
+const DECISIONS = 1_000
+
+const carryOut = ({
+  pool,
+  county,
+  clock,
+  log,
+}: Pick<Served, 'clock' | 'log'> & { pool: Pool; county: CountyKeeper }) =>
+  every(
+    DECISIONS,
+    () => carryOutDecisions(pool, county.current(), clock(), log),
+    (err) => log.warn({ err }, 'decisions could not be carried out; trying again'),
+  )
 
 const USUAL_PORT = 8600
 
@@ -73,6 +102,8 @@ export async function startConsole(
   const hub = createHub()
   let stopListening = async () => undefined as void
   try {
+    // Its dictionary takes more than a second to load: not while the first reviewer waits for a card.
+    warmSegmenter()
     const county = await openCounty(pool, keywordsDir, await codeSecret(pool), served.log)
     const refresh = () =>
       county.refresh().catch((err) => served.log.error({ err }, 'the world could not be loaded'))

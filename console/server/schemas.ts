@@ -1,7 +1,15 @@
 import { Type, type Static } from 'typebox'
 import { closed, given, maybe, maybeTime, named, oneOf, orNull, page, text, time } from './schema-parts.ts'
+import { CaseClock, Picture } from './schemas-cases.ts'
 
+export * from './schemas-cases.ts'
+export * from './schemas-groups.ts'
+export * from './schemas-figures.ts'
 export * from './schemas-intake.ts'
+export * from './schemas-users.ts'
+export * from './schemas-people.ts'
+export * from './schemas-review.ts'
+export * from './schemas-rules.ts'
 
 /** What the API answers and takes: checked by the server, and the page's types. Times are epoch milliseconds. */
 
@@ -31,51 +39,19 @@ export const Me = Type.Object({
   }),
   categories: Type.Array(named),
   offices: Type.Array(named),
+  timezone: text,
+  // Somebody else has given the password.
+  urged: Type.Boolean(),
+  // What must be done before anything else.
+  owed: orNull(oneOf('password', 'totp')),
 })
 
 export const Paging = Type.Object({
   after: Type.Optional(given(1000)),
   limit: Type.Integer({ minimum: 1, maximum: 100, default: 30 }),
 })
-export const Flag = Type.Object({
-  account: text,
-  message: text,
-  at: time,
-  text,
-  type: text,
-  group: orNull(Type.Object({ id: text, topic: text })),
-  from: maybe,
-  category: text,
-  kind: text,
-  urgency: text,
-  confidential: Type.Boolean(),
-  score: Type.Number(),
-  hits: Type.Array(Type.Object({ rule: text, term: text, start: Type.Integer(), end: Type.Integer() })),
-  why: Type.Array(text),
-})
-export const Flags = Type.Object({ items: Type.Array(Flag), next: maybe, total: Type.Integer() })
-export const FlagKey = Type.Object({ account: given(500), message: given(500) })
 const staffIds = Type.Array(given(200, 1), { maxItems: 20 })
-/** `about`: staff ids, besides those whom the words name; only with `confidential`. */
-export const Opening = Type.Object(
-  {
-    category: Type.Optional(given(50)),
-    confidential: Type.Optional(Type.Literal(true)),
-    about: Type.Optional(staffIds),
-  },
-  closed,
-)
-export const Merging = Type.Object({ into: given(50, 1) }, closed)
 
-export const CaseQuery = Type.Object({
-  ...Paging.properties,
-  status: Type.Optional(given(20)),
-  office: Type.Optional(given(200)),
-  category: Type.Optional(given(50)),
-  overdue: Type.Optional(Type.Boolean()),
-  supervised: Type.Optional(Type.Boolean()),
-  search: Type.Optional(given(100)),
-})
 const row = {
   code: text,
   category: text,
@@ -137,6 +113,8 @@ export const CasePage = Type.Object({
     Type.Object({ at: time, type: text, text: maybe, office: maybe, by: text, post: maybe }),
   ),
   reporters: Type.Array(Type.Object({ name: text, private: Type.Boolean(), group: maybe })),
+  pictures: Type.Array(Picture),
+  clock: CaseClock,
 })
 
 /** `text`: what was done, a reason, an office's name, or days and a reason, as behind the code in the chat. */
@@ -146,39 +124,6 @@ export const Splitting = Type.Object(
   closed,
 )
 export const Marking = Type.Object({ about: Type.Optional(staffIds) }, closed)
-
-const unsettled = Type.Object({
-  ref: text,
-  kind: text,
-  text,
-  at: time,
-  error: maybe,
-  group: maybe,
-  direct: maybe,
-  code: maybe,
-})
-export const System = Type.Object({
-  accounts: Type.Array(
-    Type.Object({ id: text, name: maybe, state: text, qrcode: maybe, error: maybe, lastEventAt: maybeTime }),
-  ),
-  blindWindows: Type.Array(
-    Type.Object({ id: Type.Integer(), account: text, from: time, to: maybeTime, reason: text }),
-  ),
-  deadLetters: Type.Array(
-    Type.Object({ id: Type.Integer(), account: text, message: text, stage: text, reason: text, at: time }),
-  ),
-  outbox: Type.Object({
-    waiting: Type.Integer(),
-    // How many there are; the lists hold the latest.
-    counts: Type.Object({ unknown: Type.Integer(), refused: Type.Integer() }),
-    unknown: Type.Array(unsettled),
-    refused: Type.Array(unsettled),
-  }),
-})
-export const OutboxRef = Type.Object({
-  ref: Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }),
-})
-export const Settling = Type.Object({ how: oneOf('sent', 'again', 'drop') }, closed)
 
 /** `post` and `role` only of staff; `local`: of an office of the group's own area. */
 const person = Type.Object({ id: text, name: text, post: maybe, role: maybe, local: Type.Boolean() })
@@ -215,14 +160,10 @@ export const StageSpeech = Type.Object(
 )
 
 export type Me = Static<typeof Me>
-export type FlagKey = Static<typeof FlagKey>
-export type Flag = Static<typeof Flag>
-export type Flags = Static<typeof Flags>
 export type CaseRow = Static<typeof CaseRow>
 export type Cases = Static<typeof Cases>
 export type CasePage = Static<typeof CasePage>
 export type Acting = Static<typeof Acting>
-export type System = Static<typeof System>
 export type Person = Static<typeof person>
 export type StageGroups = Static<typeof StageGroups>
 export type StageChat = Static<typeof StageChat>

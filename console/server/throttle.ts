@@ -1,31 +1,50 @@
-const FREE = 5
-const FIRST_PAUSE = 30_000
-const LONGEST_PAUSE = 15 * 60_000
-const REMEMBERED = 10_000
+import type { Queryable } from '../../store/db.ts'
+import { attempt, forgive, loginKey, takeBack, type Limit } from '../../store/console/attempts.ts'
 
-export interface Throttle {
-  /** ms until the next try is allowed; 0: it is, and counts as failed until `succeeded` */
-  attempt(key: string, now: number): number
-  succeeded(key: string): void
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const repeat = (times: number, pause: number) => Array<number>(times).fill(pause)
+
+/** As many failures lock an account for half an hour. */
+export const LOCKED_AFTER = 10
+/** After the fifth failure of a login, from wherever, the pauses double. */
+const OF_LOGIN: Limit = {
+  pauses: [...repeat(4, 0), ...[30, 60, 120, 240, 480].map((seconds) => seconds * SECOND), 30 * MINUTE],
+}
+/** Of an address: a whole office may be behind it, where somebody is always mistaken. */
+const OF_ADDRESS: Limit = {
+  pauses: [...repeat(29, 0), ...[1, 2, 4, 8, 15].map((minutes) => minutes * MINUTE)],
+  drain: MINUTE,
 }
 
-/** Slows down guessing: five tries a key, then a pause that doubles with each further one, up to 15 minutes. */
-export function createThrottle(): Throttle {
-  const failures = new Map<string, { count: number; until: number }>()
+export interface Tried {
+  /** ms until the next attempt is allowed; 0: it was, and counts as failed until it has succeeded */
+  pause: number
+  /** nothing of the login counts any more */
+  succeeded(): Promise<void>
+  /** it was right, but more is asked for: what failed before still counts */
+  passed(): Promise<void>
+}
+
+/** Slows down guessing, by login from wherever and by address; see store/console/attempts.ts. */
+export async function tryLogin(db: Queryable, login: string, address: string, now: number): Promise<Tried> {
+  const [ofAddress, ofLogin] = [`address:${address}`, loginKey(login)]
+  let pause = await attempt(db, ofAddress, OF_ADDRESS, now)
+  if (!pause) {
+    pause = await attempt(db, ofLogin, OF_LOGIN, now)
+    // What waits tries nothing.
+    if (pause) await takeBack(db, ofAddress, now)
+  }
   return {
-    attempt(key, now) {
-      const seen = failures.get(key)
-      if (seen && seen.until > now) return seen.until - now
-      const fresh = !seen || now - seen.until > LONGEST_PAUSE
-      const count = fresh ? 1 : seen.count + 1
-      const pause = count < FREE ? 0 : Math.min(FIRST_PAUSE * 2 ** (count - FREE), LONGEST_PAUSE)
-      failures.delete(key)
-      failures.set(key, { count, until: now + pause })
-      const [oldest] = failures.keys()
-      if (failures.size > REMEMBERED && oldest !== undefined) failures.delete(oldest)
-      return 0
+    pause,
+    async succeeded() {
+      await forgive(db, ofLogin)
+      await takeBack(db, ofAddress, now)
     },
-    succeeded: (key) => void failures.delete(key),
+    async passed() {
+      await takeBack(db, ofLogin, now)
+      await takeBack(db, ofAddress, now)
+    },
   }
 }
 
@@ -34,6 +53,8 @@ export interface Pace {
   next(key: string, now: number): number
 }
 
+const REMEMBERED = 10_000
+
 /** At most `most` requests of a key from the first one on until `window` ms are over, and so on. */
 export function createPace(most: number, window: number): Pace {
   const begun = new Map<string, { since: number; count: number }>()
@@ -41,7 +62,10 @@ export function createPace(most: number, window: number): Pace {
     next(key, now) {
       const seen = begun.get(key)
       if (!seen || now - seen.since >= window) {
+        begun.delete(key)
         begun.set(key, { since: now, count: 1 })
+        const [oldest] = begun.keys()
+        if (begun.size > REMEMBERED && oldest !== undefined) begun.delete(oldest)
         return 0
       }
       if (seen.count >= most) return seen.since + window - now

@@ -1,105 +1,17 @@
-import { parseCommand } from '../../cases/commands.ts'
+import { mayHandle } from '../../cases/access.ts'
 import { allowed, type Act } from '../../cases/allowed.ts'
+import { parseCommand } from '../../cases/commands.ts'
 import type { County } from '../../cases/county.ts'
+import type { Case } from '../../cases/model.ts'
+import { clockOf } from '../../cases/worked-time.ts'
 import { loadCases } from '../cases.ts'
 import type { Queryable } from '../db.ts'
-import { masked, searchable } from './masked.ts'
+import { listAttachments } from './attachments.ts'
+import { ITEM, ITEM_FROM, toItem } from './case-list.ts'
+import { masked } from './masked.ts'
 import { plainCode } from './seen.ts'
-import { binder, type Bind, type Viewer } from './viewer.ts'
+import { binder, type Viewer } from './viewer.ts'
 import { caseVisible } from './visibility.ts'
-
-export interface CaseItem {
-  code: string
-  category: string
-  kind: string
-  urgency: string
-  confidential: boolean
-  status: string
-  text: string
-  area: string
-  office: string | null
-  group: string | null
-  openedAt: number
-  dueAt: number
-  closedAt: number | null
-  supervised: boolean
-  overdue: boolean
-}
-
-export interface CaseFilter {
-  /** `unfinished`: all but closed */
-  status?: string | undefined
-  office?: string | undefined
-  category?: string | undefined
-  overdue?: boolean | undefined
-  supervised?: boolean | undefined
-  /** part of the text, but not of a long number in it, or a code in any case and width */
-  search?: string | undefined
-}
-
-/** Place in the list: opened at (ms), code. */
-export type CaseCursor = [number, string]
-
-const ITEM = `c.*, a.name as area_name, o.name as office_name, g.topic
-  from cases c join areas a on a.code = c.area left join offices o on o.id = c.office left join groups g on g.id = c.group_id`
-
-/** Cases that the viewer may see, newest first, after the cursor. `overdue` is as of `now`. */
-export async function listCases(
-  db: Queryable,
-  viewer: Viewer,
-  filter: CaseFilter,
-  after: CaseCursor | null,
-  limit: number,
-  now: number,
-) {
-  const { values, bind } = binder()
-  const where = [caseVisible(viewer, bind), ...conditions(filter, bind, now)]
-  if (after) where.push(`(c.opened_at, c.code) < (${bind(new Date(after[0]))}, ${bind(after[1])})`)
-  const { rows } = await db.query(
-    `select ${ITEM} where ${where.join(' and ')} order by c.opened_at desc, c.code desc limit ${bind(limit)}`,
-    values,
-  )
-  return rows.map((row) => toItem(row, now))
-}
-
-function conditions(filter: CaseFilter, bind: Bind, now: number): string[] {
-  const { status, office, category, overdue, supervised, search } = filter
-  return [
-    status === 'unfinished' && `c.status <> 'closed'`,
-    status && status !== 'unfinished' && `c.status = ${bind(status)}`,
-    office && `c.office = ${bind(office)}`,
-    category && `c.category = ${bind(category)}`,
-    overdue && `(c.overdue or ${LATE} and c.due_at < ${bind(new Date(now))})`,
-    supervised && 'c.supervised',
-    search &&
-      `(${searchable('c.text', search)} ilike ${bind(like(search))} or c.code = ${bind(plainCode(search))})`,
-  ].filter((condition): condition is string => !!condition)
-}
-
-const LATE = `c.status not in ('resolved', 'closed')`
-const like = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
-
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a row as pg hands it over
-function toItem(row: any, now: number): CaseItem {
-  const running = row.status !== 'resolved' && row.status !== 'closed'
-  return {
-    code: row.code,
-    category: row.category,
-    kind: row.kind,
-    urgency: row.urgency,
-    confidential: row.confidential,
-    status: row.status,
-    text: masked(row.text),
-    area: row.area_name,
-    office: row.office_name,
-    group: masked(row.topic ?? row.group_id),
-    openedAt: +row.opened_at,
-    dueAt: +row.due_at,
-    closedAt: row.closed_at && +row.closed_at,
-    supervised: row.supervised,
-    overdue: row.overdue || (running && +row.due_at < now),
-  }
-}
 
 /**
  * One case with its messages, history and reporters, and what the viewer may do with it; null when he may not see it or
@@ -108,19 +20,21 @@ function toItem(row: any, now: number): CaseItem {
 export async function findCase(db: Queryable, viewer: Viewer, code: string, county: County, now: number) {
   const { values, bind } = binder()
   const { rows } = await db.query(
-    `select ${ITEM} where c.code = ${bind(plainCode(code))} and ${caseVisible(viewer, bind)}`,
+    `select ${ITEM} from cases c ${ITEM_FROM} where c.code = ${bind(plainCode(code))} and ${caseVisible(viewer, bind)}`,
     values,
   )
   if (!rows[0]) return null
   const { id, accepted_at, resolved_at, assigned_at, channel, outcome } = rows[0]
-  const [place, messages, events, reporters, contact, may] = await Promise.all([
+  const [place, messages, events, reporters, contact, pictures, [c]] = await Promise.all([
     placeOf(db, rows[0].area),
     messagesOf(db, id),
     eventsOf(db, viewer, id),
     reportersOf(db, id),
     hasContact(db, id),
-    actsOf(db, viewer, id, county, now),
+    listAttachments(db, id),
+    loadCases(db, { ids: [id] }),
   ])
+  if (!c) return null
   return {
     ...toItem(rows[0], now),
     channel: channel as string,
@@ -128,20 +42,20 @@ export async function findCase(db: Queryable, viewer: Viewer, code: string, coun
     assignedAt: +assigned_at,
     acceptedAt: accepted_at && +accepted_at,
     resolvedAt: resolved_at && +resolved_at,
-    ...{ place, messages, events, reporters, contact, may },
+    ...{ place, messages, events, reporters, contact, pictures },
+    may: mayDo(c, viewer, county, now),
+    clock: clockOf(c, county.directory, now),
   }
 }
 
-async function actsOf(
-  db: Queryable,
-  viewer: Viewer,
-  id: string,
-  county: County,
-  now: number,
-): Promise<Act[]> {
+/** `picture`: to add and take away pictures of what was done. */
+export function mayDo(c: Case, viewer: Viewer, county: County, now: number): (Act | 'picture')[] {
   const staff = viewer.staff === null ? null : county.directory.staffById(viewer.staff)
-  const [c] = staff ? await loadCases(db, { ids: [id] }) : []
-  return c && staff ? allowed(c, staff, county, now) : []
+  if (!staff) return []
+  return [
+    ...allowed(c, staff, county, now),
+    ...(mayHandle(c, staff) && c.status !== 'closed' ? ['picture' as const] : []),
+  ]
 }
 
 async function hasContact(db: Queryable, id: string): Promise<boolean> {

@@ -1,13 +1,20 @@
 import type { Queryable } from '../db.ts'
 import { masked } from './masked.ts'
 import { binder, type Viewer } from './viewer.ts'
+import { BY_HAND } from '../hushed.ts'
 import { outboxVisible } from './visibility.ts'
 
 const LATEST = 50
 
-/** The state of the WeChat accounts. */
+/** The state of the WeChat accounts, with when they heard something in a group last. */
 export async function listAccounts(db: Queryable) {
-  const { rows } = await db.query('select * from accounts order by id')
+  const { rows } = await db.query(
+    `select a.*, heard.at as heard_at from accounts a
+     left join lateral (
+       select m.at from messages m where m.account = a.id and m.group_id is not null
+       order by m.at desc limit 1) heard on true
+     order by a.id`,
+  )
   return rows.map((row) => ({
     id: row.id as string,
     name: masked(row.name as string | null),
@@ -15,14 +22,18 @@ export async function listAccounts(db: Queryable) {
     qrcode: row.qrcode as string | null,
     error: masked(row.error as string | null),
     lastEventAt: row.last_event_at && +row.last_event_at,
+    heardAt: row.heard_at && +row.heard_at,
+    since: +row.updated_at,
+    spooled: row.spooled as number,
   }))
 }
 
-/** The latest times in which an account heard nothing. */
+/** The latest times in which an account heard nothing, those that last still at the front. */
 export async function listBlindWindows(db: Queryable) {
-  const { rows } = await db.query('select * from blind_windows order by from_at desc, id desc limit $1', [
-    LATEST,
-  ])
+  const { rows } = await db.query(
+    'select * from blind_windows order by to_at is not null, from_at desc, id desc limit $1',
+    [LATEST],
+  )
   return rows.map((row) => ({
     id: row.id as number,
     account: row.account as string,
@@ -90,15 +101,15 @@ async function listOutbox(db: Queryable, viewer: Viewer, status: 'unknown' | 're
   }))
 }
 
-/** The id and state of a row of the outbox; null when the viewer may not see it or there is none. */
+/** The id and state of a row of the outbox, and whether people have to say it; null when the viewer may not see it or there is none. */
 export async function findReply(
   db: Queryable,
   viewer: Viewer,
   ref: string,
-): Promise<{ id: number; status: string } | null> {
+): Promise<{ id: number; status: string; byHand: boolean } | null> {
   const { values, bind } = binder()
   const { rows } = await db.query(
-    `select x.id, x.status from outbox x where x.ref = ${bind(ref)} and ${outboxVisible(viewer, bind)}`,
+    `select x.id, x.status, x.status = 'pending' and ${BY_HAND} as "byHand" from outbox x where x.ref = ${bind(ref)} and ${outboxVisible(viewer, bind)}`,
     values,
   )
   return rows[0] ?? null
@@ -131,4 +142,17 @@ export async function staffAmong(db: Queryable, members: string[], group: string
       { post: post as string, role: role as string, local: local as boolean },
     ]),
   )
+}
+
+/** How long messages of groups that came in since `from` (epoch ms) took from being said to being filed, in ms; null: none came. */
+export async function readLag(db: Queryable, from: number) {
+  const { rows } = await db.query(
+    `select percentile_cont(array[0.5, 0.95]) within group (order by extract(epoch from m.received_at - m.at) * 1000) as ms
+     from messages m where m.received_at >= $1 and m.group_id is not null`,
+    [new Date(from)],
+  )
+  const [median, most] = (rows[0].ms ?? []) as number[]
+  return median === undefined || most === undefined
+    ? null
+    : { median: Math.round(median), most: Math.round(most) }
 }

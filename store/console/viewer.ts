@@ -1,4 +1,5 @@
 import type { OfficeKind, Role } from '../../cases/world.ts'
+import type { Sight } from './sight.ts'
 
 /** Who looks: a console user with what decides over his sight. Without staff (the first admin) office is null. */
 export interface Viewer {
@@ -7,6 +8,7 @@ export interface Viewer {
   role: Role
   staff: string | null
   office: { id: string; name: string; kind: OfficeKind; area: string } | null
+  sight: Sight
 }
 
 /** Adds a value to a statement and names its place: `$1`, `$2`, … */

@@ -22,10 +22,20 @@ describe('add-user', () => {
       const { user, password } = JSON.parse(out)
       const { rows } = await db.pool.query('select * from users where login = $1', [user])
       expect(await checkPassword(rows[0].password_hash, password)).toBe(true)
+      expect(rows[0].change).toBe('urged')
       expect([rows[0].role, rows[0].staff]).toEqual(
         user === 'boss' ? ['admin', null] : ['reviewer', 'lifang'],
       )
     }
+  })
+
+  it('makes one who must change it first, for a user and again for whoever has lost his', async () => {
+    await fillCounty(db.pool)
+    expect((await add('lifang', '--staff', 'lifang', '--must-change')).status).toBe(0)
+    const { rows } = await db.pool.query('select change from users')
+    expect(rows).toEqual([{ change: 'must' }])
+    const audit = await db.pool.query('select login, action, detail from audit')
+    expect(audit.rows).toEqual([{ login: 'add-user', action: 'password-reset', detail: '@lifang' }])
   })
 
   it.each([

@@ -59,13 +59,42 @@ describe('the audit', () => {
     await note('K7M2', 'QQ22')
     expect(await list('limit=100')).toEqual(before)
     await note('K7M2', 'accept')
-    const { items } = await list('limit=1')
+    const { items } = await list('limit=1&action=act')
     expect(items).toEqual([
       {
         ...{ at: expect.any(Number), login: 'village', staff: 'zhangjian', name: '张健' },
         ...{ action: 'act', code: 'K7M2', detail: 'accept' },
       },
     ])
+  })
+
+  it('is found by who, what, which case and when', async () => {
+    const at = NOW - 86_400_000
+    await record(bench.db.pool, { at, login: 'leader', staff: 'zhaolei', action: 'export', detail: 'x' })
+    const found = async (query: string) =>
+      (await list(query)).items.map(
+        (item: { login: string; action: string }) => `${item.login} ${item.action}`,
+      )
+    for (const query of [
+      'who=leader',
+      `who=${encodeURIComponent('赵磊')}`,
+      `to=${at}`,
+      `from=${at}&to=${at}`,
+    ])
+      expect(await found(query), query).toEqual(['leader export'])
+    expect(new Set(await found('action=act'))).toEqual(new Set(['village act']))
+    expect(new Set(await found('code=k7m2'))).toEqual(new Set(['village act', 'township settle']))
+    expect(await found('code=QQ22'), 'not for an admin').toEqual([])
+    expect(await found('who=nobody')).toEqual([])
+  })
+
+  it('tells a discipline office what was done with what it has, and nobody else', async () => {
+    const seen = async (user: string) => (await bench.as(user, { url: '/api/audit?limit=100' })).json.items
+    const items = await seen('discipline')
+    expect(new Set(items.map((item: { code: string }) => item.code))).toEqual(new Set(['QQ22']))
+    expect(items.map((item: { action: string }) => item.action)).toContain('read')
+    expect(await seen('neighbour')).toEqual([])
+    expect((await bench.as('township', { url: '/api/audit' })).status).toBe(403)
   })
 
   it('is paged without a gap or a double, newest first', async () => {

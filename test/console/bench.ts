@@ -1,10 +1,11 @@
 import type { InjectOptions } from 'fastify'
 import pino from 'pino'
-import type { App, ConsoleDeps, Review } from '../../console/server/deps.ts'
+import type { App, ConsoleDeps } from '../../console/server/deps.ts'
 import { setUser, type NewUser } from '../../console/server/passwords.ts'
 import { createConsole } from '../../console/server/server.ts'
 import type { Speech, Stage, StageLine } from '../../console/server/stage.ts'
 import type { County } from '../../cases/county.ts'
+import { carryOutDecisions, UNDO } from '../../store/deciding.ts'
 import { freshDatabase, type TestDatabase } from '../helpers/database.ts'
 import { fillCounty, NOW } from './county.ts'
 import { sampleCounty } from './rules.ts'
@@ -26,13 +27,14 @@ export interface Bench {
   deps: ConsoleDeps
   db: TestDatabase
   county: County
-  decisions: unknown[]
   settled: unknown[]
   stage: FakeStage
   /** tells the console that a table changed */
   change(table: string): void
   /** moves the console's clock on */
   pass(ms: number): void
+  /** carries out what was decided, as if it could be taken back no more */
+  carryOut(): Promise<void>
   cookieOf(user: string): Promise<string>
   /** a request as a user of USERS, or as nobody (null) */
   as(user: string | null, options: InjectOptions): Promise<Answer>
@@ -94,7 +96,7 @@ export function fakeStage(): FakeStage {
 }
 
 /** A console on a database of its own with the sample county and all USERS. */
-export async function openBench(options: { webDir?: string; review?: Review } = {}): Promise<Bench> {
+export async function openBench(options: { page?: boolean } = {}): Promise<Bench> {
   const db = await freshDatabase()
   await fillCounty(db.pool)
   const county = await sampleCounty(db.pool)
@@ -104,25 +106,14 @@ export async function openBench(options: { webDir?: string; review?: Review } = 
     if (!password) throw new Error(`no staff for ${name}`)
     passwords.set(name, password)
   }
-  const decisions: unknown[] = []
   const settled: unknown[] = []
   const listeners = new Set<(table: string) => void>()
   const stage = fakeStage()
   let now = NOW
-  const decide: Review = async (flag, decision, by) => {
-    decisions.push({ flag, decision, by: by.staff ?? by.login })
-    const status = decision.verdict === 'open' ? 'opened' : 'dismissed'
-    const { rowCount } = await db.pool.query(
-      `update flags set status = $3, decided_by = $4 where account = $1 and message = $2 and status = 'pending'`,
-      [flag.account, flag.message, status, by.staff ?? by.login],
-    )
-    return rowCount ? 'done' : 'gone'
-  }
   const deps: ConsoleDeps = {
     pool: db.pool,
     categories: () => county.categories,
     county: () => county,
-    review: options.review ?? decide,
     settle: async (id, how) => settled.push({ id, how }) > 0,
     stage,
     changes: (listener) => {
@@ -130,8 +121,9 @@ export async function openBench(options: { webDir?: string; review?: Review } = 
       return () => listeners.delete(listener)
     },
     clock: () => now,
+    chance: () => 1,
     log: pino({ level: 'silent' }),
-    webDir: options.webDir ?? '/nonexistent',
+    ...(options.page ? {} : { webDir: '/nonexistent' }),
   }
   const app = createConsole(deps)
   const cookies = new Map<string, string>()
@@ -154,11 +146,11 @@ export async function openBench(options: { webDir?: string; review?: Review } = 
     deps,
     db,
     county,
-    decisions,
     settled,
     stage,
     change: (table) => listeners.forEach((listener) => listener(table)),
     pass: (ms) => void (now += ms),
+    carryOut: () => carryOutDecisions(db.pool, county, now + UNDO, deps.log),
     cookieOf,
     async as(user, request) {
       const cookie = user ? { cookie: await cookieOf(user) } : {}

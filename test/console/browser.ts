@@ -1,8 +1,5 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { chromium as playwright, type Browser, type Page } from 'playwright-core'
 import { chromium } from '../helpers/chromium.ts'
 
@@ -12,18 +9,13 @@ const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run
 export const DESK = { width: 1366, height: 768 }
 export const PHONE = { width: 390, height: 844 }
 
-/** The page, built into a folder of its own. */
-export async function buildPage(): Promise<{ dir: string; remove(): Promise<void> }> {
-  const dir = await mkdtemp(join(tmpdir(), 'xunqun-page-'))
-  const args = ['node_modules/vite/bin/vite.js', 'build', 'console/web', '--outDir', dir, '--emptyOutDir']
-  // vitest sets NODE_ENV=test, with which React would be built for developers.
-  const env = { ...process.env, NODE_ENV: 'production' }
+/** The page as the console serves it, built where it is older than its source; one builds, the others wait. */
+export async function buildPage(): Promise<void> {
   const [status] = await once(
-    spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] }),
+    spawn(process.execPath, ['scripts/prepare.mjs'], { stdio: ['ignore', 'ignore', 'inherit'] }),
     'exit',
   )
-  if (status !== 0) throw new Error(`vite build ended with status ${status}`)
-  return { dir, remove: () => rm(dir, { recursive: true, force: true }) }
+  if (status !== 0) throw new Error(`the page was not built: status ${status}`)
 }
 
 /** A headless browser that asks nobody on the internet. */
@@ -55,3 +47,21 @@ export async function signIn(page: Page, base: string, login: string, password: 
   await page.getByRole('button', { name: /登\s*录/ }).click()
   await page.getByRole('navigation').waitFor()
 }
+
+/** A picture. */
+export const PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+
+/** The contrast of every tag's words with its ground, as WCAG reckons it. */
+export const CONTRASTS = `[...document.querySelectorAll('.ant-tag')].map((tag) => {
+  const brightness = (colour) => {
+    const [r, g, b] = colour.match(/[\\d.]+/g).slice(0, 3).map((part) => {
+      const share = part / 255
+      return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+    })
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  const { color, backgroundColor } = getComputedStyle(tag)
+  const [dark, light] = [brightness(color), brightness(backgroundColor)].sort((a, b) => a - b)
+  return [tag.textContent, (light + 0.05) / (dark + 0.05)]
+})`

@@ -1,20 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { who } from '../../store/acting.ts'
-import { reviewFlag } from '../../store/review.ts'
+import { UNDO } from '../../store/deciding.ts'
 import { openBench, type Bench } from './bench.ts'
 import { addCase, addFlag, NOW } from './county.ts'
 
 let bench: Bench
 beforeAll(async () => {
-  bench = await openBench({
-    review: (flag, decision, by) =>
-      reviewFlag(bench.db.pool, bench.county, flag, decision, by.staff ?? by.login, NOW, who(by)),
-  })
+  bench = await openBench()
 })
 afterAll(() => bench.close())
 
-const decide = (user: string, path: string, payload: object) =>
-  bench.as(user, { method: 'POST', url: `/api/flags/bot/${path}`, payload })
+const decide = async (user: string, path: string, payload: object) => {
+  const answer = await bench.as(user, { method: 'POST', url: `/api/flags/bot/${path}`, payload })
+  await bench.carryOut()
+  return answer
+}
 const rows = async (sql: string, values: unknown[] = []) => (await bench.db.pool.query(sql, values)).rows
 
 describe('merging a flag', () => {
@@ -22,7 +21,7 @@ describe('merging a flag', () => {
     const { pool } = bench.db
     await addCase(pool, { code: 'K7M2' })
     await addFlag(pool, { id: 'f1', text: '路灯也不亮', member: 'wx-tao' })
-    expect((await decide('township', 'f1/merge', { into: 'ｋ7m2' })).json).toEqual({ done: true })
+    expect((await decide('township', 'f1/merge', { into: 'ｋ7m2' })).json).toEqual({ until: NOW + UNDO })
     const { messages, reporters } = (await bench.as('township', { url: '/api/cases/K7M2' })).json
     expect(messages.map((m: { id: string }) => m.id)).toContain('f1')
     expect(reporters.map((r: { name: string }) => r.name)).toEqual(['刘女士', '陶大爷'])
@@ -69,6 +68,7 @@ describe('opening a flag as confidential', () => {
     })
     expect(await rows(`select login, staff, action from audit where case_code = $1`, [row.code])).toEqual([
       { login: 'township', staff: 'wangfang', action: 'confidential' },
+      { login: 'township', staff: 'wangfang', action: 'review' },
     ])
     expect((await bench.as('township', { url: `/api/cases/${row.code}` })).status).toBe(404)
     expect((await bench.as('discipline', { url: `/api/cases/${row.code}` })).status).toBe(200)
@@ -76,5 +76,66 @@ describe('opening a flag as confidential', () => {
       await rows(`select from outbox where group_id is not null and case_id is not null
       and case_id = (select case_id from messages where id = 'f4')`),
     ).toEqual([])
+  })
+})
+
+describe('opening a flag otherwise than proposed', () => {
+  it('takes the category and the place that the reviewer gives, and its plan tells what comes of it', async () => {
+    const { pool } = bench.db
+    await addFlag(pool, { id: 'f5', text: '八组的路灯不亮', category: 'street-lighting' })
+    const choice = { category: 'roads', area: '430281105203' }
+    const url = `/api/flags/bot/f5/plan?category=roads&area=430281105203`
+    const { json: plan } = await bench.as('township', { url })
+    expect(plan).toMatchObject({
+      place: ['醴陵市', '茶山镇', '冷水村'],
+      placed: true,
+      office: '冷水村村委会',
+    })
+    expect((await decide('township', 'f5/open', choice)).status).toBe(200)
+    const [row] = await rows(
+      `select c.category, c.area, o.name as office, c.due_at from cases c join messages m on m.case_id = c.id
+       join offices o on o.id = c.office where m.id = 'f5'`,
+    )
+    expect(row).toEqual({
+      category: 'roads',
+      area: plan.area,
+      office: plan.office,
+      due_at: new Date(plan.dueAt),
+    })
+  })
+
+  it('does not tell to which office a complaint would go, and knows no place out of sight', async () => {
+    await addFlag(bench.db.pool, { id: 'f6', text: '李书记的亲戚占了路' })
+    const { json } = await bench.as('township', { url: '/api/flags/bot/f6/plan?confidential=true' })
+    expect(json).toMatchObject({ office: null, confidential: true })
+    expect((await decide('township', 'f6/open', { area: '430281106' })).status).toBe(400)
+    expect((await decide('admin', 'f6/open', { area: 'nowhere' })).status).toBe(400)
+  })
+})
+
+describe('dismissing a flag', () => {
+  it('keeps the reason, and records it without a word of what was said', async () => {
+    await addFlag(bench.db.pool, { id: 'f7', text: '有没有搞错' })
+    const other = { reason: 'other', remark: '方言，不是诉求' }
+    expect((await decide('township', 'f7/dismiss', { reason: 'nothing' })).status).toBe(400)
+    expect((await decide('township', 'f7/dismiss', other)).status).toBe(200)
+    expect(await rows(`select status, reason, remark, decided_by from flags where message = 'f7'`)).toEqual([
+      { status: 'dismissed', ...other, decided_by: 'wangfang' },
+    ])
+    expect(await rows(`select detail from audit where action = 'review' and case_code is null`)).toEqual([
+      { detail: 'dismiss other' },
+    ])
+    const late = await decide('admin', 'f7/dismiss', { reason: 'joke' })
+    expect([late.status, late.json.error.code]).toEqual([409, 'gone'])
+  })
+
+  it('is told of a complaint in the audit of nobody who could not see it', async () => {
+    await addFlag(bench.db.pool, { id: 'f8', text: '收烟', confidential: true, office: 'jw-chashan' })
+    const before = (await bench.as('admin', { url: '/api/audit' })).body
+    expect((await decide('discipline', 'f8/dismiss', { reason: 'joke' })).status).toBe(200)
+    expect(await rows(`select office from audit where detail = 'dismiss joke'`)).toEqual([
+      { office: 'jw-chashan' },
+    ])
+    expect((await bench.as('admin', { url: '/api/audit' })).body).toBe(before)
   })
 })

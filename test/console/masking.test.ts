@@ -96,6 +96,14 @@ describe('numbers of people', () => {
     expect(body).not.toMatch(HIDDEN)
   })
 
+  it('are masked beside what a reviewer is given', async () => {
+    const payload = { hand: [], want: 3 }
+    const { body, json } = await bench.as('discipline', { method: 'POST', url: '/api/review/take', payload })
+    expect(json.cards[0].before.length + json.cards[0].after.length).toBeGreaterThan(0)
+    expect(body).toContain('138****5678')
+    expect(body).not.toMatch(HIDDEN)
+  })
+
   it('do not move the words that rules have found', async () => {
     const [flag] = (await bench.as('township', { url: '/api/flags' })).json.items
     expect(flag.text).toBe('电话138 **** 5678，路面塌了')

@@ -52,46 +52,32 @@ describe('flags', () => {
     expect(await walk('/api/flags', 'message')).toEqual(['f1', 'f0', 'f3', 'f2', 'f5', 'f4', 'f6'])
   })
 
-  it('come with all that a decision needs', async () => {
+  it('are lines of a list', async () => {
     const { json } = await bench.as('township', { url: '/api/flags?limit=1' })
-    expect(json.total).toBe(7)
     expect(json.items[0]).toEqual({
       account: 'bot',
       message: 'f1',
       at: NOW,
       text: '路面第1处塌了',
-      type: 'text',
-      group: { id: 'g-lengshui', topic: '幸福株洲·冷水村' },
+      group: '幸福株洲·冷水村',
       from: '刘女士',
       category: 'roads',
-      kind: 'problem',
       urgency: 'normal',
       confidential: false,
-      score: expect.closeTo(0.61, 3),
       hits: [{ rule: 'roads.broken', term: '路面', start: 0, end: 2 }],
-      why: ['合计 12 分', '规则 roads.broken：「路面」 +12'],
     })
   })
 
-  it('are opened or dismissed once, in the name of the person', async () => {
-    const post = (user: string, path: string, payload: object = {}) =>
-      bench.as(user, { method: 'POST', url: `/api/flags/bot/${path}`, payload })
-    expect((await post('township', 'f0/open', { category: 'street-lighting' })).json).toEqual({ done: true })
-    expect((await post('admin', 'f1/dismiss')).status).toBe(200)
-    expect((await post('admin', 'f2/open')).status).toBe(200)
-    expect(bench.decisions).toEqual([
-      {
-        flag: { account: 'bot', message: 'f0' },
-        decision: { verdict: 'open', category: 'street-lighting' },
-        by: 'wangfang',
-      },
-      { flag: { account: 'bot', message: 'f1' }, decision: { verdict: 'dismiss' }, by: 'admin' },
-      { flag: { account: 'bot', message: 'f2' }, decision: { verdict: 'open' }, by: 'admin' },
-    ])
-    const late = await post('admin', 'f0/dismiss')
-    expect([late.status, late.json.error.code]).toEqual([409, 'gone'])
-    expect(bench.decisions).toHaveLength(3)
-    expect((await bench.as('admin', { url: '/api/flags' })).json.total).toBe(4)
+  it('can be asked for of one place', async () => {
+    for (const [area, n] of [
+      ['430281105', 7],
+      ['430281105203', 7],
+      ['430281106', 0],
+    ]) {
+      const { json } = await bench.as('admin', { url: `/api/flags?limit=9&area=${area}` })
+      expect(json.items).toHaveLength(n as number)
+    }
+    expect((await bench.as('township', { url: '/api/flags?area=430281106' })).status).toBe(400)
   })
 })
 
@@ -160,7 +146,7 @@ describe('the state of the system', () => {
       [new Date(NOW)],
     )
     const { json, body } = await bench.as('admin', { url: '/api/system' })
-    expect(json.accounts).toEqual([
+    expect(json.accounts).toMatchObject([
       {
         id: 'bot',
         name: null,

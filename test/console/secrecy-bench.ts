@@ -3,10 +3,10 @@ import type { InjectOptions } from 'fastify'
 import pino from 'pino'
 import type { App } from '../../console/server/deps.ts'
 import { createConsole } from '../../console/server/server.ts'
-import { settleReply, who } from '../../store/acting.ts'
-import { openSession, saveUser } from '../../store/console/users.ts'
+import { settleReply } from '../../store/acting.ts'
+import { openSession } from '../../store/console/sessions.ts'
+import { saveUser } from '../../store/console/users.ts'
 import type { Pool } from '../../store/db.ts'
-import { reviewFlag } from '../../store/review.ts'
 import { issueKey } from '../../store/keys.ts'
 import { saveWorld } from '../../store/world.ts'
 import { at } from '../fixtures/county.ts'
@@ -52,12 +52,11 @@ export async function openInstallation(hears: readonly Which[]): Promise<Install
     pool: db.pool,
     categories: () => county.categories,
     county: () => county,
-    review: (flag, decision, by) =>
-      reviewFlag(db.pool, county, flag, decision, by.staff ?? by.login, it.now, who(by)),
     settle: (id, how, by) => settleReply(db.pool, id, how, by, it.now),
     stage: null,
     changes: () => () => undefined,
     clock: () => it.now,
+    chance: () => 1,
     log: pino({ level: 'info', base: null, timestamp: false }, { write: (line) => void log.push(line) }),
     webDir: '/nonexistent',
   })

@@ -1,4 +1,5 @@
 import type { Heard } from '../../cases/model.ts'
+import { carryOutDecisions, UNDO } from '../../store/deciding.ts'
 import { sweep } from '../../workers/sweep.ts'
 import { triageBatch } from '../../workers/triage.ts'
 import { at } from '../fixtures/county.ts'
@@ -21,6 +22,7 @@ export async function playMorning(it: Installation): Promise<void> {
     await post(it, 'lu', `/api/cases/${marked}/confidential`, { about: ['fang'] })
   const { account, id } = ORDINARY.find((h) => h.text === '停水可能要三天')!
   await post(it, 'lu', `/api/flags/${account}/${id}/open`, {})
+  await carryOutDecisions(it.pool, county, it.now + UNDO, it.app.log)
   it.now = at('2026-03-02T12:00:00')
 }
 

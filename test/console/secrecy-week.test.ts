@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { complains, heardBy, MEMBERS, talk } from './secrecy-chat.ts'
 import { looks } from './secrecy-asking.ts'
 import { playMorning, playWeek } from './secrecy-play.ts'
-import { isFor, openTwins, same, TOP, type Twins } from './secrecy-twins.ts'
+import { isFor, KNOW, openTwins, same, TOP, type Twins } from './secrecy-twins.ts'
 import { codeOf, COMPLAINTS, county, MARKED_AT } from './secrecy-world.ts'
 
 let twins: Twins
@@ -23,6 +23,10 @@ const LOGINS = ['fang', 'zhi', 'lu', 'mo', 'jiang', 'qu', 'hong', 'kang', 'ke', 
 const ofOthers = (rows: Awaited<ReturnType<typeof heardBy>>) =>
   rows.filter((row) => !row.confidential && !row.text.startsWith('您'))
 
+/** In the installation of whoever may know of something he alone has tried, so less was said in its groups. */
+const countsTalk = (login: string, answer: unknown) =>
+  login in KNOW && JSON.stringify(answer).startsWith('[["/api/groups?')
+
 describe('of a complaint, in a week in which everybody tries', () => {
   it.each(GROUPS)('no word is said in %s', (group) =>
     same(twins, null, (it) => heardBy(it, group, MARKED_AT)),
@@ -35,7 +39,9 @@ describe('of a complaint, in a week in which everybody tries', () => {
     }),
   )
 
-  it.each(LOGINS)('the console tells nothing to %s', (login) => same(twins, login, (it) => looks(it, login)))
+  it.each(LOGINS)('the console tells nothing to %s', (login) =>
+    same(twins, login, async (it) => (await looks(it, login)).filter((answer) => !countsTalk(login, answer))),
+  )
 })
 
 describe('in such a week', () => {

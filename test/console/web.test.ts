@@ -7,7 +7,9 @@ import { startConsole, type RunningConsole } from '../../console/server/run.ts'
 import { chromium } from '../helpers/chromium.ts'
 import { freshDatabase, type TestDatabase } from '../helpers/database.ts'
 import { describeWith } from '../helpers/skip.ts'
-import { buildPage, openBrowser, openPage, signIn } from './browser.ts'
+import { until } from '../helpers/until.ts'
+import { seriousFaults } from './axe.ts'
+import { buildPage, CONTRASTS, openBrowser, openPage, PIXEL, signIn } from './browser.ts'
 import { addCase, addFlag, addMessage, fillCounty } from './county.ts'
 
 const SMALL = { width: 375, height: 720 }
@@ -18,12 +20,11 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
   let db: TestDatabase
   let running: RunningConsole
   let browser: Browser
-  let built: Awaited<ReturnType<typeof buildPage>>
   const passwords: Record<string, string> = {}
   let complaints: string[][] = []
 
   beforeAll(async () => {
-    built = await buildPage()
+    await buildPage()
     db = await freshDatabase()
     await fillCounty(db.pool)
     for (const staff of ['zhangjian', 'wangfang', 'lifang'])
@@ -36,7 +37,6 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
       stage: null,
       clock: Date.now,
       log: pino({ level: 'silent' }),
-      webDir: built.dir,
     })
     browser = await openBrowser()
   })
@@ -44,7 +44,6 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
     await browser?.close()
     await running?.close()
     await db?.drop()
-    await built?.remove()
   })
 
   /** A page of a session of its own, at a place of the console. */
@@ -57,8 +56,8 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
     await page.goto(`${running.url}/#/${place}`)
     return page
   }
-  const drawerOf = (page: Page) => page.locator('.case-drawer')
-  const button = (page: Page, name: RegExp) => drawerOf(page).getByRole('button', { name })
+  const caseOn = (page: Page) => page.locator('.case-page')
+  const button = (page: Page, name: RegExp) => caseOn(page).getByRole('button', { name })
   const pick = async (page: Page, name: string) => {
     await button(page, /更多操作/).click()
     await page.getByRole('menuitem', { name }).click()
@@ -86,16 +85,16 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(SMALL.width)
     await accept.click()
 
-    await drawerOf(page).getByText('办理中').waitFor()
-    await drawerOf(page).locator('.ant-btn-loading').waitFor({ state: 'detached' })
+    await caseOn(page).getByText('办理中').waitFor()
+    await caseOn(page).locator('.ant-btn-loading').waitFor({ state: 'detached' })
     await button(page, /^办\s*结$/).click()
     await sure(page, /办\s*结/)
     await asked(page).getByText('请写几句').waitFor()
     await asked(page).getByLabel('办了什么，结果怎样').fill('换了灯泡，晚上亮了')
     await sure(page, /办\s*结/)
-    await drawerOf(page).getByText('待评价').waitFor()
-    await drawerOf(page).getByText('已办好').waitFor()
-    await drawerOf(page).locator('.event-text', { hasText: '换了灯泡，晚上亮了' }).waitFor()
+    await caseOn(page).getByText('待评价').waitFor()
+    await caseOn(page).getByText('已办好').waitFor()
+    await caseOn(page).locator('.event-text', { hasText: '换了灯泡，晚上亮了' }).waitFor()
     expect(await caseOf('K7M2')).toMatchObject({ status: 'resolved', result: '换了灯泡，晚上亮了' })
     await page.context().close()
   })
@@ -107,7 +106,7 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
     await asked(page).getByLabel('延长几天').fill('5')
     await asked(page).getByLabel('为什么要延期').fill('等证人回来')
     await sure(page, /延\s*期/)
-    await drawerOf(page).locator('.event-text', { hasText: '5 等证人回来' }).waitFor()
+    await caseOn(page).locator('.event-text', { hasText: '5 等证人回来' }).waitFor()
 
     await pick(page, '转办')
     await asked(page).getByLabel('转给哪个单位').fill('冷水村')
@@ -137,19 +136,19 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
     const { code } = rows[0]
 
     await page.getByRole('link', { name: '查看这一件' }).click()
-    const drawer = drawerOf(page)
-    await drawer.locator('.bubble', { hasText: '老祠堂边上的路灯坏了' }).waitFor()
-    await drawer.getByText('醴陵市 › 茶山镇 › 冷水村 › 八组').waitFor()
-    await drawer.getByText('电话', { exact: true }).waitFor()
-    await drawer.getByText('已登记，不直接显示').waitFor()
+    const shown = caseOn(page)
+    await shown.locator('.bubble', { hasText: '老祠堂边上的路灯坏了' }).waitFor()
+    await shown.getByText('醴陵市 › 茶山镇 › 冷水村 › 八组').waitFor()
+    await shown.getByText('电话', { exact: true }).waitFor()
+    await shown.getByText('已登记，不直接显示').waitFor()
     expect(await page.content()).not.toContain(PHONE)
     expect(await button(page, /显示号码/).count()).toBe(0)
     await page.context().close()
 
     const handler = await enter('zhangjian', `cases/${code}`, SMALL)
     await button(handler, /显示号码/).click()
-    await drawerOf(handler).getByText(`刘女士 ${PHONE}`).waitFor()
-    await drawerOf(handler).getByText('这次查看已记录').waitFor()
+    await caseOn(handler).getByText(`刘女士 ${PHONE}`).waitFor()
+    await caseOn(handler).getByText('这次查看已记录').waitFor()
     const seen = await db.pool.query("select login, case_code as code from audit where action = 'reveal'")
     expect(seen.rows).toEqual([{ login: 'zhangjian', code }])
     await handler.context().close()
@@ -161,18 +160,18 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
     await addMessage(db.pool, { id: 'other', text, at: Date.now() - HOUR / 2, state: 'case', caseId: id })
     await addMessage(db.pool, { id: 'me-too', text: '+1', at: Date.now(), state: 'command', caseId: id })
     const page = await enter('wangfang', 'cases/R5T6')
-    await drawerOf(page).locator('.bubble', { hasText: text }).waitFor()
+    await caseOn(page).locator('.bubble', { hasText: text }).waitFor()
     expect(await button(page, /另立一件/).count()).toBe(1)
     await button(page, /另立一件/).click()
     await asked(page).getByText('单独派单').waitFor()
     await sure(page, /另立一件/)
-    await drawerOf(page).locator('.bubble', { hasText: text }).waitFor({ state: 'detached' })
-    await drawerOf(page).getByText('拆分').waitFor()
-    const link = drawerOf(page).locator('.event-text a')
+    await caseOn(page).locator('.bubble', { hasText: text }).waitFor({ state: 'detached' })
+    await caseOn(page).getByText('拆分').waitFor()
+    const link = caseOn(page).locator('.event-text a')
     const fresh = await link.innerText()
     expect(await caseOf(fresh)).toMatchObject({ text, status: 'assigned' })
     await link.click()
-    await drawerOf(page).locator('.bubble', { hasText: text }).waitFor()
+    await caseOn(page).locator('.bubble', { hasText: text }).waitFor()
     await page.context().close()
   })
 
@@ -186,15 +185,15 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
     await page.keyboard.press('Enter')
     await asked(page).getByText('设了就不能取消').click()
     await sure(page, /设为保密/)
-    await drawerOf(page).getByText('不归您看').waitFor()
-    const requests = { list: 0, one: 0 }
+    await caseOn(page).getByText('不归您看').waitFor()
+    const requests = { beats: 0, one: 0 }
     page.on('request', (request) => {
-      if (request.url().includes('/api/cases?')) requests.list++
+      if (request.url().includes('/api/review/count')) requests.beats++
       if (request.url().includes('/api/cases/V8W9')) requests.one++
     })
-    await expect.poll(() => requests.list, { timeout: 10_000 }).toBeGreaterThan(1)
+    await expect.poll(() => requests.beats, { timeout: 10_000 }).toBeGreaterThan(1)
     expect(requests.one).toBe(0)
-    expect(await drawerOf(page).getByText('八组的路灯').count()).toBe(0)
+    expect(await caseOn(page).getByText('八组的路灯').count()).toBe(0)
     expect(await caseOf('V8W9')).toMatchObject({
       confidential: true,
       office: 'jw-chashan',
@@ -209,13 +208,8 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
     await addFlag(db.pool, { id: 'f2', text: '八组那个路灯还是不亮', at: Date.now() - 1000 })
     const page = await enter('wangfang', 'review', SMALL)
     const card = (message: string) => page.locator(`[data-message="${message}"]`)
-    await card('f1').getByLabel('保密').check()
-    await card('f1')
-      .getByRole('button', { name: /立\s*案/ })
-      .click()
-    await card('f1').waitFor({ state: 'detached' })
+    await card('f2').waitFor()
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(SMALL.width)
-
     await card('f2')
       .getByRole('button', { name: /并\s*入/ })
       .click()
@@ -224,11 +218,23 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
     await asked(page).getByRole('alert').waitFor()
     await asked(page).getByLabel('编号').fill('x2y3')
     await page.keyboard.press('Enter')
+    await card('f1').waitFor()
+    await page.locator('.ask').waitFor({ state: 'detached' })
+    await card('f1').getByLabel('保密').click()
+    await card('f1')
+      .getByRole('button', { name: /立\s*案/ })
+      .click()
     await page.getByText('都看完了').waitFor()
+    const pending = () => db.pool.query(`select from flags where status = 'pending'`)
+    await until(
+      async () => (await db.pool.query('select from flags where decision is not null')).rowCount === 2,
+    )
+    await db.pool.query(`update flags set apply_at = decided_at`)
+    await until(async () => (await pending()).rowCount === 0)
     const { rows } = await db.pool.query('select message, status from flags order by message')
     expect(rows).toEqual([
       { message: 'f1', status: 'opened' },
-      { message: 'f2', status: expect.stringMatching(/merged|opened/) },
+      { message: 'f2', status: 'merged' },
     ])
     const said = await db.pool.query("select case_id from messages where id = 'f2'")
     expect(said.rows).toEqual([{ case_id: id }])
@@ -250,22 +256,36 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
     await page.context().close()
   })
 
+  it('narrows the list, and does the same with many', async () => {
+    await add('F2G3', { category: 'roads' })
+    await add('H4J5', { category: 'roads', status: 'accepted', text: '桥头的路面塌了' })
+    const page = await enter('zhangjian', 'cases?category=roads')
+    await page.getByText('共 2 件').waitFor()
+    await page.getByLabel('选择这一页').check()
+    const bulk = page.getByRole('region', { name: '批量操作' })
+    await bulk.getByRole('button', { name: /延\s*期/ }).click()
+    await asked(page).getByLabel('延长几天').fill('3')
+    await asked(page).getByLabel('为什么要延期').fill('等材料')
+    await sure(page, /延\s*期/)
+    await page.getByText('已办 2 件').waitFor()
+    await page.getByLabel('搜索').fill('塌了')
+    await page.getByText('共 1 件').waitFor()
+    expect(page.url()).toContain('category=roads')
+    expect(await seriousFaults(page)).toEqual([])
+
+    await page.getByRole('link', { name: 'H4J5' }).click()
+    await caseOn(page).locator('.event-text', { hasText: '3 等材料' }).waitFor()
+    const buffer = Buffer.from(PIXEL, 'base64')
+    await page.setInputFiles('input[type=file]', { name: 'IMG.png', mimeType: 'image/png', buffer })
+    await caseOn(page).getByAltText('H4J5-1.png').waitFor()
+    expect(await seriousFaults(page)).toEqual([])
+    await page.getByRole('link', { name: '台账' }).last().click()
+    await page.getByText('共 1 件').waitFor()
+    await page.context().close()
+  })
+
   it('gave the browser nothing to complain about', () => {
     const expected = /status of (404|409)/
     expect(complaints.flat().filter((line) => !expected.test(line))).toEqual([])
   })
 })
-
-/** The contrast of every tag's words with its ground, as WCAG reckons it. */
-const CONTRASTS = `[...document.querySelectorAll('.ant-tag')].map((tag) => {
-  const brightness = (colour) => {
-    const [r, g, b] = colour.match(/[\\d.]+/g).slice(0, 3).map((part) => {
-      const share = part / 255
-      return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
-    })
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
-  }
-  const { color, backgroundColor } = getComputedStyle(tag)
-  const [dark, light] = [brightness(color), brightness(backgroundColor)].sort((a, b) => a - b)
-  return [tag.textContent, (light + 0.05) / (dark + 0.05)]
-})`

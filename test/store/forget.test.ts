@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Heard } from '../../cases/model.ts'
 import { buryLetter } from '../../store/dead-letters.ts'
+import { carryOutDecisions } from '../../store/deciding.ts'
 import { forget } from '../../store/forget.ts'
 import { lastGroups, quotedCases } from '../../store/messages.ts'
 import { reviewFlag } from '../../store/review.ts'
@@ -100,6 +101,20 @@ describe('flags', () => {
     expect(await rows('select id from messages where case_id is not null order by at')).toEqual([
       { id: photo.id },
       { id: flag.id },
+    ])
+  })
+
+  it('that somebody has decided about keep their message until that is carried out', async () => {
+    const flag = said('三组可能停水了')
+    await file(flag)
+    await db.pool.query(
+      `update flags set decision = '{"verdict": "open", "login": "qu", "staff": "qu"}', apply_at = $1`,
+      [new Date(LATER)],
+    )
+    expect(await run()).toMatchObject({ messages: 0, flags: 0 })
+    await carryOutDecisions(db.pool, county, LATER, { error: () => undefined })
+    expect(await rows('select text, decided_by from cases, flags')).toEqual([
+      { text: flag.text, decided_by: 'qu' },
     ])
   })
 

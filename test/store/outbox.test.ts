@@ -66,9 +66,9 @@ it('whoever delivers hears of replies that are new or to be said again', async (
   const { rows } = await pool.query(
     `update outbox set status = 'unknown', post = gen_random_uuid() where id = (select max(id) from outbox) returning id`,
   )
-  expect(await settle(pool, rows[0].id, 'again')).toBe(true)
+  expect(await settle(pool, rows[0].id, 'again', 0)).toBe(true)
   await until(() => heard === 2)
-  expect(await settle(pool, rows[0].id, 'again')).toBe(false)
+  expect(await settle(pool, rows[0].id, 'again', 0)).toBe(false)
   await client.query('unlisten *')
   client.release()
 })
@@ -79,11 +79,11 @@ it('what was refused for good is said again from the start, or given up, once', 
     `update outbox set status = 'refused', attempts = 5, error = 'no' where text in ('r1', 'r2', 'r3') returning id`,
   )
   const [again, dropped, asked] = made.map((row) => row.id as number)
-  expect(await settle(pool, asked!, 'sent')).toBe(false)
-  expect(await settle(pool, again!, 'again')).toBe(true)
-  expect(await settle(pool, dropped!, 'drop')).toBe(true)
-  expect(await settle(pool, dropped!, 'again')).toBe(false)
-  expect(await settle(pool, again!, 'drop')).toBe(false)
+  expect(await settle(pool, asked!, 'sent', 0)).toBe(false)
+  expect(await settle(pool, again!, 'again', 0)).toBe(true)
+  expect(await settle(pool, dropped!, 'drop', 0)).toBe(true)
+  expect(await settle(pool, dropped!, 'again', 0)).toBe(false)
+  expect(await settle(pool, again!, 'drop', 0)).toBe(false)
   const { rows } = await pool.query(
     `select status, attempts, error from outbox where text in ('r1', 'r2', 'r3') order by id`,
   )

@@ -28,10 +28,15 @@ function refusing(pool: Pool, times: number): Pool {
 }
 
 /** Workers on the database until `done` holds. */
-async function work(pool: Pool, now: number, done: () => Promise<boolean>): Promise<void> {
+async function work(
+  pool: Pool,
+  now: number,
+  done: () => Promise<boolean>,
+  sweepInterval: number | null = null,
+): Promise<void> {
   const county = makeCounty()
   const workers = await startWorkers({
-    ...{ pool, queue: { postgres: database.url }, sweepInterval: null, log: pino({ level: 'silent' }) },
+    ...{ pool, queue: { postgres: database.url }, sweepInterval, log: pino({ level: 'silent' }) },
     county: { current: () => county, refresh: async () => undefined },
     clock: () => now,
   })
@@ -86,4 +91,16 @@ test('a dead letter that comes again and can be filed is none any more', async (
   await triageBatch(database.pool, [late], makeCounty(), late.at)
   expect(await strings('select id from messages')).toEqual([late.id])
   expect(await strings('select message from dead_letters')).toEqual([])
+})
+
+test('what a console that ended has left of decisions is carried out by the sweep', async () => {
+  const need = said('三组可能停水了')
+  await triageBatch(database.pool, [need], makeCounty(), need.at)
+  await database.pool.query(
+    `update flags set decision = '{"verdict": "open", "login": "qu", "staff": "qu"}', apply_at = $1`,
+    [new Date(need.at + 10_000)],
+  )
+  const flags = () => strings('select status, decided_by from flags')
+  await work(database.pool, need.at + 10_000, async () => (await flags())[0] === 'opened qu', 50)
+  expect(await strings('select text from cases')).toEqual([need.text])
 })

@@ -1,10 +1,10 @@
-import { act, mark, reveal, type Refused } from '../../../store/acting.ts'
+import { act, mark, reveal } from '../../../store/acting.ts'
 import { seenBy } from '../../../store/console/seen.ts'
 import { splitOff } from '../../../store/splitting.ts'
 import { actorOf, SIGNED_IN } from '../access.ts'
 import { checkCategory, checkStaff } from '../checks.ts'
 import type { App, ConsoleDeps } from '../deps.ts'
-import { forbidden, notFound, refused } from '../errors.ts'
+import { done } from '../outcome.ts'
 import { Acting, CaseCode, CodeGiven, Done, Marking, Revealed, Splitting } from '../schemas.ts'
 
 /** What staff do with a case from its page; who may do what is decided where the case is. */
@@ -56,14 +56,3 @@ export function actingRoutes(app: App, deps: ConsoleDeps) {
     },
   )
 }
-
-/** The outcome, if it is one. @throws Refusal 404, 403 or 409 */
-function done<T>(outcome: T | Refused): T {
-  if (outcome === 'unseen') throw notFound()
-  if (outcome === 'forbidden') throw forbidden()
-  if (isRefused(outcome)) throw refused(outcome.refused)
-  return outcome as T
-}
-
-const isRefused = (outcome: unknown): outcome is { refused: string } =>
-  typeof outcome === 'object' && outcome !== null && 'refused' in outcome

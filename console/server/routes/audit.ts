@@ -1,19 +1,22 @@
 import { listAudit, type AuditCursor } from '../../../store/console/audit.ts'
-import { ADMINS, viewerOf } from '../access.ts'
+import { readsAudit, REVIEWERS, viewerOf } from '../access.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
 import type { App, ConsoleDeps } from '../deps.ts'
 import { badRequest } from '../errors.ts'
-import { AuditEntries, Paging } from '../schemas.ts'
+import { AuditEntries, AuditQuery } from '../schemas.ts'
 
 /** Who has done or looked at what. */
 export function auditRoutes(app: App, { pool }: ConsoleDeps) {
   app.get(
     '/api/audit',
-    { config: { access: ADMINS }, schema: { querystring: Paging, response: { 200: AuditEntries } } },
+    {
+      config: { access: REVIEWERS, may: readsAudit },
+      schema: { querystring: AuditQuery, response: { 200: AuditEntries } },
+    },
     async (request) => {
-      const { after, limit } = request.query
+      const { after, limit, ...filter } = request.query
       const cursor = after ? readCursor(after) : null
-      const rows = await listAudit(pool, viewerOf(request), cursor, limit + 1)
+      const rows = await listAudit(pool, viewerOf(request), filter, cursor, limit + 1)
       const items = rows.slice(0, limit)
       const last = rows.length > limit ? items.at(-1) : undefined
       return { items, next: last ? toCursor([last.at, String(shownAt(last.at, items, cursor))]) : null }

@@ -1,7 +1,7 @@
 import { areasInSight, pathTo } from '../../../store/console/areas.ts'
 import { listStaff } from '../../../store/console/system.ts'
 import { fileByHand } from '../../../store/intake.ts'
-import { actorOf, INTAKERS, REVIEWERS, viewerOf } from '../access.ts'
+import { actorOf, INTAKERS, REVIEWERS, SIGNED_IN, viewerOf } from '../access.ts'
 import { checkCategory, saidAt } from '../checks.ts'
 import type { App, ConsoleDeps } from '../deps.ts'
 import { badRequest } from '../errors.ts'
@@ -27,14 +27,18 @@ export function intakeRoutes(app: App, deps: ConsoleDeps) {
     },
   )
 
-  app.get('/api/areas', { config, schema: { response: { 200: Areas } } }, async (request) => {
-    const { directory } = county()
-    const items = areasInSight(viewerOf(request), directory).map(({ code, name, level }) => ({
-      ...{ code, name, level },
-      path: pathTo(code, directory),
-    }))
-    return { items }
-  })
+  app.get(
+    '/api/areas',
+    { config: { access: SIGNED_IN }, schema: { response: { 200: Areas } } },
+    async (request) => {
+      const { directory } = county()
+      const items = areasInSight(viewerOf(request), directory).map(({ code, name, level }) => ({
+        ...{ code, name, level },
+        path: pathTo(code, directory),
+      }))
+      return { items }
+    },
+  )
 
   app.get(
     '/api/staff',

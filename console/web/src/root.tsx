@@ -1,19 +1,27 @@
-import { Button, Result, Spin } from 'antd'
-import { useCallback, useEffect, useState } from 'react'
+import { Spin } from 'antd'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import type { Me } from '../../server/schemas.ts'
 import { ApiError, get, onSignedOut } from './api.ts'
 import { t } from './language.ts'
 import { LiveProvider } from './live.ts'
 import { MeProvider } from './me.ts'
-import { Login } from './pages/login.tsx'
+import { Failed } from './parts/failed.tsx'
 import { Shell } from './shell.tsx'
+import { setZone } from './time.ts'
+
+// Whoever is signed in needs none of it.
+const Login = lazy(async () => ({ default: (await import('./pages/login.tsx')).Login }))
+const Owing = lazy(async () => ({ default: (await import('./parts/owing.tsx')).Owing }))
+const waiting = <Spin size="large" className="centered" />
 
 /** Either the sign-in or the console. */
 export function Root() {
   const [me, setMe] = useState<Me | 'nobody' | 'loading' | 'failed'>('loading')
   const load = useCallback(async () => {
     try {
-      setMe(await get<Me>('/api/me'))
+      const known = await get<Me>('/api/me')
+      setZone(known.timezone)
+      setMe(known)
     } catch (error) {
       setMe(error instanceof ApiError && error.status === 401 ? 'nobody' : 'failed')
     }
@@ -21,19 +29,28 @@ export function Root() {
   useEffect(() => void load(), [load])
   useEffect(() => onSignedOut(() => setMe('nobody')), [])
 
-  if (me === 'loading') return <Spin size="large" className="centered" />
-  if (me === 'nobody') return <Login onDone={load} />
+  if (me === 'loading') return waiting
+  if (me === 'nobody')
+    return (
+      <Suspense fallback={waiting}>
+        <Login onDone={load} />
+      </Suspense>
+    )
   if (me === 'failed')
     return (
-      <Result
-        status="warning"
+      <Failed
         title={t('连接不上服务器', 'The server cannot be reached')}
-        extra={
-          <Button type="primary" onClick={load}>
-            {t('重试', 'Try again')}
-          </Button>
-        }
+        again={t('重试', 'Try again')}
+        onAgain={() => void load()}
       />
+    )
+  if (me.owed)
+    return (
+      <MeProvider value={me}>
+        <Suspense fallback={waiting}>
+          <Owing what={me.owed} onDone={load} onSignedOut={() => setMe('nobody')} />
+        </Suspense>
+      </MeProvider>
     )
   return (
     <MeProvider value={me}>

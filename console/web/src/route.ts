@@ -1,21 +1,32 @@
 import { useSyncExternalStore } from 'react'
+import { hrefOf, hrefWith } from './href.ts'
 
 const subscribe = (listener: () => void) => {
   window.addEventListener('hashchange', listener)
   return () => window.removeEventListener('hashchange', listener)
 }
 
-/** The parts of the address behind `#/`. */
+const useHash = () => useSyncExternalStore(subscribe, () => window.location.hash)
+
+/** The parts of the address behind `#/`, without its query. */
 export function useRoute(): string[] {
-  const hash = useSyncExternalStore(subscribe, () => window.location.hash)
-  return hash.replace(/^#\//, '').split('/').filter(Boolean).map(decode)
+  const [path = ''] = useHash().split('?')
+  return path.replace(/^#\//, '').split('/').filter(Boolean).map(decode)
+}
+
+/** What stands behind the `?` of the address. */
+export function useQuery(): Record<string, string> {
+  const [, query = ''] = useHash().split(/\?(.*)/s)
+  return Object.fromEntries(new URLSearchParams(query))
 }
 
 export function go(...parts: string[]) {
   window.location.hash = hrefOf(...parts)
 }
 
-export const hrefOf = (...parts: string[]) => `#/${parts.map(encodeURIComponent).join('/')}`
+/** The same place with another query, which is no step to go back from. */
+export const replaceWith = (place: string, query: Record<string, string | number | boolean | undefined>) =>
+  window.location.replace(hrefWith(place, query))
 
 function decode(part: string): string {
   try {

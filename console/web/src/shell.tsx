@@ -15,26 +15,45 @@ import {
 } from '@ant-design/icons'
 import { Badge, Button, Dropdown, Grid, Spin } from 'antd'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
-import type { Flags, Me } from '../../server/schemas.ts'
+import type { Me, ReviewCount } from '../../server/schemas.ts'
 import { pathOf, post } from './api.ts'
 import { useData } from './data.ts'
-import { LANGUAGE_KEY, t, type Language } from './language.ts'
+import { t } from './language.ts'
 import { useConnected } from './live.ts'
 import { useMe } from './me.ts'
 import { Boundary } from './parts/boundary.tsx'
-import { hrefOf, useRoute } from './route.ts'
+import { otherLanguage } from './parts/chosen-language.ts'
+import { Urged } from './parts/urged.tsx'
+import { hrefOf } from './href.ts'
+import { useRoute } from './route.ts'
 import { ROLE } from './words.ts'
 
-const Review = lazy(() => import('./pages/review.tsx'))
-const Cases = lazy(() => import('./pages/cases.tsx'))
-const Figures = lazy(() => import('./pages/figures.tsx'))
-const Rules = lazy(() => import('./pages/rules.tsx'))
-const Groups = lazy(() => import('./pages/groups.tsx'))
-const People = lazy(() => import('./pages/people.tsx'))
-const Audit = lazy(() => import('./pages/audit.tsx'))
-const Intake = lazy(() => import('./pages/intake.tsx'))
-const Chat = lazy(() => import('./pages/chat.tsx'))
-const Mine = lazy(() => import('./pages/mine.tsx'))
+const pages = {
+  review: () => import('./pages/review.tsx'),
+  cases: () => import('./pages/cases.tsx'),
+  figures: () => import('./pages/figures.tsx'),
+  rules: () => import('./pages/rules.tsx'),
+  groups: () => import('./pages/groups.tsx'),
+  people: () => import('./pages/people.tsx'),
+  audit: () => import('./pages/audit.tsx'),
+  intake: () => import('./pages/intake.tsx'),
+  chat: () => import('./pages/chat.tsx'),
+  mine: () => import('./pages/mine.tsx'),
+}
+const Review = lazy(pages.review)
+const Cases = lazy(pages.cases)
+const Figures = lazy(pages.figures)
+const Rules = lazy(pages.rules)
+const Groups = lazy(pages.groups)
+const People = lazy(pages.people)
+const Audit = lazy(pages.audit)
+const Intake = lazy(pages.intake)
+const Chat = lazy(pages.chat)
+const Mine = lazy(pages.mine)
+
+// On its way while the server still says who is there; whoever may not see a page has fetched it in vain.
+const wanted = /^#\/(\w+)/.exec(window.location.hash)?.[1] ?? 'review'
+void pages[wanted as keyof typeof pages]?.().catch(() => undefined)
 
 interface Place {
   id: string
@@ -115,6 +134,7 @@ export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
         <Account onSignedOut={onSignedOut} />
       </header>
       <Connection />
+      <Urged />
       <main className="page">
         <Boundary key={here?.id}>
           <Suspense fallback={<Spin size="large" className="centered" />}>{here?.page}</Suspense>
@@ -141,7 +161,7 @@ function More({ places, here }: { places: Place[]; here: Place | undefined }) {
 }
 
 function Waiting() {
-  const { data } = useData<Flags>(pathOf(['flags'], { limit: 1 }), 'flags')
+  const { data } = useData<ReviewCount>(pathOf(['review', 'count']), 'flags')
   return <Badge count={data?.total ?? 0} size="small" overflowCount={999} />
 }
 
@@ -151,12 +171,6 @@ function Connection() {
       {t('与服务器的连接断开了，正在重新连接…', 'The server cannot be reached; trying again…')}
     </div>
   )
-}
-
-/** Texts are chosen while the page is loaded, so it is loaded anew. */
-function chooseLanguage(next: Language) {
-  localStorage.setItem(LANGUAGE_KEY, next)
-  location.reload()
 }
 
 function Account({ onSignedOut }: { onSignedOut: () => void }) {
@@ -180,7 +194,7 @@ function Account({ onSignedOut }: { onSignedOut: () => void }) {
       // In the language of whoever looks for it.
       label: t('English', '中文'),
       icon: <GlobalOutlined />,
-      onClick: () => chooseLanguage(t<Language>('en', 'zh')),
+      onClick: otherLanguage,
     },
     {
       key: 'out',

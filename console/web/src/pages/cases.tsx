@@ -1,131 +1,79 @@
-import { SearchOutlined } from '@ant-design/icons'
-import { Button, Checkbox, Empty, Input, Segmented, Select } from 'antd'
+import { Button, Empty } from 'antd'
 import { useEffect, useState } from 'react'
-import type { CaseRow, Cases as CaseList } from '../../../server/schemas.ts'
+import type { CaseCount, CaseRow, Cases as CaseList } from '../../../server/schemas.ts'
 import { pathOf } from '../api.ts'
-import { usePages } from '../data.ts'
-import { useMe } from '../me.ts'
-import { CaseDrawer } from '../parts/case-drawer.tsx'
+import { useData, usePages } from '../data.ts'
+import { t } from '../language.ts'
+import { CaseBar } from '../parts/case-bar.tsx'
+import { CaseBulk } from '../parts/case-bulk.tsx'
+import { CaseFilters, type Change } from '../parts/case-filters.tsx'
+import { changed, effective, spelled, type CaseQuery } from '../parts/case-query.ts'
 import { CaseTable } from '../parts/case-table.tsx'
+import { CaseView } from '../parts/case-view.tsx'
+import { CaseViews } from '../parts/case-views.tsx'
 import { Loading } from '../parts/state.tsx'
-import { go, useRoute } from '../route.ts'
-import { STATUS } from '../words.ts'
+import { hrefWith } from '../href.ts'
+import { replaceWith, useQuery, useRoute } from '../route.ts'
 
-const PAUSE = 250
-
-interface Filter {
-  status: string
-  category?: string | undefined
-  office?: string | undefined
-  overdue?: boolean | undefined
-  supervised?: boolean | undefined
-  search?: string
-}
-
-/** 台账: the cases, filtered; a click opens one. */
+/** 台账: the cases, filtered as the address says; a case has a page of its own. */
 export default function Cases() {
   const [, code] = useRoute()
-  const [filter, setFilter] = useState<Filter>({ status: 'unfinished' })
-  const search = useLate(filter.search?.trim() ?? '')
-  const { status, ...rest } = filter
-  const query = { ...rest, search, status: status === 'all' ? undefined : status }
-  const cases = usePages<CaseRow, CaseList>(pathOf(['cases'], { ...clean(query), limit: 50 }), 'cases')
+  const query = useQuery()
+  // The list stays as it was behind the page of a case.
+  const [last, setLast] = useState(query)
+  if (!code && spelled(last) !== spelled(query)) setLast(query)
+  return (
+    <>
+      {code && <CaseView key={code} code={code} back={hrefWith('cases', last)} />}
+      {!code && <List query={query} />}
+    </>
+  )
+}
+
+function List({ query }: { query: CaseQuery }) {
+  const asked = effective(query)
+  const cases = usePages<CaseRow, CaseList>(pathOf(['cases'], { ...asked, limit: 50 }), 'cases')
+  const count = useData<CaseCount>(pathOf(['cases', 'count'], asked), 'world')
+  const [chosen, setChosen] = useState<string[]>([])
+  const key = spelled(asked)
+  useEffect(() => setChosen([]), [key])
+  const { reload: recount } = count
+  // Counting costs more than the list, so it is done anew only when the list has changed.
+  useEffect(() => void recount(), [cases.data, recount])
+  const onChange = (change: Change, typing = false) => {
+    const next = changed(query, change)
+    if (typing) replaceWith('cases', next)
+    else window.location.hash = hrefWith('cases', next)
+  }
+  const reload = async () => {
+    await Promise.all([cases.reload(), recount()])
+  }
   return (
     <div className="wide">
-      <div className="title">
-        <h1>台账</h1>
+      <div className="title case-head">
+        <h1>{t('台账', 'Cases')}</h1>
+        <span className="grow" />
+        <CaseViews query={query} />
       </div>
-      <Filters filter={filter} onChange={(change) => setFilter((old) => ({ ...old, ...change }))} />
+      <CaseFilters query={query} onChange={onChange} />
+      <CaseBar query={query} count={count} onChange={onChange} />
+      <CaseBulk codes={chosen} onClear={() => setChosen([])} after={reload} />
       <Loading loaded={cases}>
         {({ items, next }) => (
           <>
             {items.length ? (
-              <CaseTable cases={items} onOpen={(row) => go('cases', row.code)} />
+              <CaseTable cases={items} chosen={chosen} onChoose={setChosen} />
             ) : (
-              <Empty className="empty" description="没有符合条件的件" />
+              <Empty className="empty" description={t('没有符合条件的件', 'No case fits')} />
             )}
             {next && (
               <Button block onClick={() => void cases.more()}>
-                加载更多
+                {t('加载更多', 'Load more')}
               </Button>
             )}
           </>
         )}
       </Loading>
-      <CaseDrawer code={code ?? null} onClose={() => go('cases')} />
     </div>
   )
 }
-
-function Filters({ filter, onChange }: { filter: Filter; onChange: (change: Partial<Filter>) => void }) {
-  const { categories, offices, role } = useMe()
-  const choose = (list: { id: string; name: string }[]) =>
-    list.map(({ id, name }) => ({ value: id, label: name }))
-  const statuses = [
-    { value: 'unfinished', label: '未销号' },
-    ...Object.entries(STATUS).map(([value, { name }]) => ({ value, label: name })),
-    { value: 'all', label: '全部' },
-  ]
-  return (
-    <div className="filters">
-      <div className="scroll-x">
-        <Segmented options={statuses} value={filter.status} onChange={(status) => onChange({ status })} />
-      </div>
-      <Select
-        aria-label="类别"
-        placeholder="全部类别"
-        allowClear
-        showSearch={{ optionFilterProp: 'label' }}
-        value={filter.category}
-        onChange={(category) => onChange({ category })}
-        options={choose(categories)}
-        className="filter"
-      />
-      {role !== 'handler' && (
-        <Select
-          aria-label="单位"
-          placeholder="全部单位"
-          allowClear
-          showSearch={{ optionFilterProp: 'label' }}
-          value={filter.office}
-          onChange={(office) => onChange({ office })}
-          options={choose(offices)}
-          className="filter"
-        />
-      )}
-      <Checkbox
-        checked={!!filter.overdue}
-        onChange={(e) => onChange({ overdue: e.target.checked || undefined })}
-      >
-        超期
-      </Checkbox>
-      <Checkbox
-        checked={!!filter.supervised}
-        onChange={(e) => onChange({ supervised: e.target.checked || undefined })}
-      >
-        督办
-      </Checkbox>
-      <Input
-        aria-label="搜索"
-        allowClear
-        prefix={<SearchOutlined />}
-        placeholder="编号或内容"
-        value={filter.search ?? ''}
-        onChange={(e) => onChange({ search: e.target.value })}
-        className="search"
-      />
-    </div>
-  )
-}
-
-/** The value once it has not changed for a moment. */
-function useLate(value: string): string {
-  const [late, setLate] = useState(value)
-  useEffect(() => {
-    const timer = window.setTimeout(() => setLate(value), PAUSE)
-    return () => window.clearTimeout(timer)
-  }, [value])
-  return late
-}
-
-const clean = (query: object) => query as Record<string, string | boolean | undefined>

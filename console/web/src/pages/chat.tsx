@@ -4,10 +4,12 @@ import { useState } from 'react'
 import type { Area, Areas, Person, StageGroups } from '../../../server/schemas.ts'
 import { pathOf } from '../api.ts'
 import { useData } from '../data.ts'
+import { t } from '../language.ts'
 import { ChatPane } from '../parts/chat-pane.tsx'
 import { FIRST_PLACE, placeFor } from '../parts/hints.ts'
 import { Loading } from '../parts/state.tsx'
-import { go, hrefOf, useRoute } from '../route.ts'
+import { hrefOf } from '../href.ts'
+import { go, useRoute } from '../route.ts'
 
 /** 模拟群聊: the simulated WeChat, in which one writes as anyone. */
 export default function Chat() {
@@ -27,11 +29,22 @@ function Rooms({ data, areas }: { data: StageGroups; areas: Area[] }) {
   const member = kind === 'private' ? data.members.find((m) => m.id === id) : undefined
   const group = member ? undefined : (data.groups.find((g) => g.id === id) ?? firstOf(data.groups, areas))
   const list = <RoomList data={data} here={member?.id ?? group?.id} onChoose={() => setListed(false)} />
-  if (!member && !group) return <p className="muted">还没有群。请先导入地区与人员。</p>
+  if (!member && !group)
+    return (
+      <p className="muted">
+        {t('还没有群。请先导入地区与人员。', 'There are no groups yet: import the world first.')}
+      </p>
+    )
   return (
     <div className="chat">
       {md === false ? (
-        <Drawer open={listed} onClose={() => setListed(false)} placement="left" size={280} title="会话">
+        <Drawer
+          open={listed}
+          onClose={() => setListed(false)}
+          placement="left"
+          size={280}
+          title={t('会话', 'Conversations')}
+        >
           {list}
         </Drawer>
       ) : (
@@ -63,7 +76,7 @@ function RoomList({
 }) {
   return (
     <>
-      <h3>群</h3>
+      <h2>{t('群', 'Groups')}</h2>
       {data.groups.map((g) => (
         <a
           key={g.id}
@@ -74,10 +87,10 @@ function RoomList({
           <TeamOutlined /> {g.topic}
         </a>
       ))}
-      <h3>与{data.account.name}私聊</h3>
+      <h2>{t(`与${data.account.name}私聊`, `Private with ${data.account.name}`)}</h2>
       <Select
-        aria-label="选择居民"
-        placeholder="选择一位居民…"
+        aria-label={t('选择居民', 'Choose a resident')}
+        placeholder={t('选择一位居民…', 'Choose a resident…')}
         showSearch={{ optionFilterProp: 'label' }}
         value={data.members.find((m) => m.id === here)?.id ?? null}
         options={data.members.map((m) => ({ value: m.id, label: labelOf(m) }))}

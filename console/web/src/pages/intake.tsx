@@ -4,11 +4,12 @@ import type { Areas, IntakeForm } from '../../../server/schemas.ts'
 import { useAct } from '../act.ts'
 import { pathOf, post } from '../api.ts'
 import { useData } from '../data.ts'
+import { t } from '../language.ts'
 import { AreaSelect } from '../parts/area-select.tsx'
 import { CategorySelect } from '../parts/category-select.tsx'
 import { Loading } from '../parts/state.tsx'
-import { hrefOf } from '../route.ts'
-import { inputTime } from '../time.ts'
+import { hrefOf } from '../href.ts'
+import { fromInput, inputTime } from '../time.ts'
 import { CHANNEL } from '../words.ts'
 
 const WAYS = (['phone', 'visit', 'meeting', 'desk'] as const).map((value) => ({
@@ -34,8 +35,13 @@ export default function Intake() {
   return (
     <div className="narrow">
       <div className="title">
-        <h1>登记</h1>
-        <span className="muted">电话里、走访时、会上、窗口前听到的事</span>
+        <h1>{t('登记', 'File a case')}</h1>
+        <span className="muted">
+          {t(
+            '电话里、走访时、会上、窗口前听到的事',
+            'What was heard on the telephone, on a visit, in a meeting or at the desk',
+          )}
+        </span>
       </div>
       <Loading loaded={areas}>{({ items }) => <IntakeCard areas={items} />}</Loading>
     </div>
@@ -62,25 +68,33 @@ function IntakeCard({ areas }: { areas: Areas['items'] }) {
       onFinish={file}
       onValuesChange={() => setCode(null)}
     >
-      <Form.Item name="channel" label="从哪里听到的">
+      <Form.Item name="channel" label={t('从哪里听到的', 'Where it was heard')}>
         <Radio.Group block optionType="button" options={WAYS} />
       </Form.Item>
       <Form.Item
         name="text"
-        label="原话"
-        extra="照说的写，不用改成公文。"
-        rules={[{ required: true, whitespace: true, message: '请写下原话' }]}
+        label={t('原话', 'In their own words')}
+        extra={t('照说的写，不用改成公文。', 'As it was said; it need not be official language.')}
+        rules={[{ required: true, whitespace: true, message: t('请写下原话', 'Write down what was said') }]}
       >
         <Input.TextArea autoSize={{ minRows: 4, maxRows: 12 }} maxLength={5000} />
       </Form.Item>
-      <Form.Item name="area" label="哪里的事" rules={[{ required: true, message: '请选择地方' }]}>
+      <Form.Item
+        name="area"
+        label={t('哪里的事', 'Where it is')}
+        rules={[{ required: true, message: t('请选择地方', 'Choose a place') }]}
+      >
         <AreaSelect areas={areas} />
       </Form.Item>
       <div className="pair">
-        <Form.Item name="category" label="类别">
+        <Form.Item name="category" label={t('类别', 'Category')}>
           <CategorySelect />
         </Form.Item>
-        <Form.Item name="at" label="什么时候说的" extra="不填就是现在">
+        <Form.Item
+          name="at"
+          label={t('什么时候说的', 'When it was said')}
+          extra={t('不填就是现在', 'Empty: now')}
+        >
           <Input
             type="datetime-local"
             min={inputTime(Date.now() - LONGEST_AGO)}
@@ -89,18 +103,23 @@ function IntakeCard({ areas }: { areas: Areas['items'] }) {
         </Form.Item>
       </div>
       <div className="pair">
-        <Form.Item name="name" label="谁说的">
+        <Form.Item name="name" label={t('谁说的', 'Who said it')}>
           <Input maxLength={100} autoComplete="off" />
         </Form.Item>
-        <Form.Item name="phone" label="联系电话">
+        <Form.Item name="phone" label={t('联系电话', 'Telephone')}>
           <Input type="tel" maxLength={50} autoComplete="off" />
         </Form.Item>
       </div>
-      <p className="muted">姓名和电话可以不填。填了不会直接显示，谁看过会留下记录。</p>
+      <p className="muted">
+        {t(
+          '姓名和电话可以不填。填了不会直接显示，谁看过会留下记录。',
+          'Name and telephone are optional. They are not shown by themselves, and who looks is recorded.',
+        )}
+      </p>
       {refusal && <Alert type="error" showIcon title={refusal} role="alert" className="problem" />}
       {code && <Filed code={code} />}
       <Button type="primary" size="large" htmlType="submit" loading={busy} block>
-        登记
+        {t('登记', 'File')}
       </Button>
     </Form>
   )
@@ -117,11 +136,15 @@ const Filed = ({ code }: { code: string }) => (
     className="problem"
     title={
       <>
-        已登记，编号 <b className="code">{code}</b>，交负责的单位办理
+        {t('已登记，编号', 'Filed as')} <b className="code">{code}</b>
+        {t('，交负责的单位办理', '; the office in charge has it')}
       </>
     }
-    description="由别的单位办理的，您可能看不到，请记下编号。"
-    action={<a href={hrefOf('cases', code)}>查看这一件</a>}
+    description={t(
+      '由别的单位办理的，您可能看不到，请记下编号。',
+      'If another office handles it you may not see it: note the code.',
+    )}
+    action={<a href={hrefOf('cases', code)}>{t('查看这一件', 'Open it')}</a>}
   />
 )
 
@@ -133,7 +156,7 @@ function toIntake({ name, phone, at, category, ...said }: Given): IntakeForm {
   return {
     ...said,
     ...(category && { category }),
-    ...(at && { at: new Date(at).getTime() }),
+    ...(at && { at: fromInput(at) }),
     ...(Object.keys(contact).length > 0 && { contact }),
   }
 }

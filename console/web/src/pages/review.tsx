@@ -1,111 +1,197 @@
-import { CheckCircleTwoTone } from '@ant-design/icons'
-import { App, Button, Empty } from 'antd'
-import { useEffect, useState } from 'react'
-import type { Flag, Flags } from '../../../server/schemas.ts'
+import { CheckCircleTwoTone, QuestionCircleOutlined, UnorderedListOutlined } from '@ant-design/icons'
+import { Alert, App, Button, Empty, Skeleton } from 'antd'
+import { useCallback, useState } from 'react'
+import type { Area, Card, Decided, MissedWeek, ReviewCounts as Counts } from '../../../server/schemas.ts'
 import { pathOf, post } from '../api.ts'
-import { usePages } from '../data.ts'
+import { useData } from '../data.ts'
+import { t } from '../language.ts'
 import { AskMerge } from '../parts/ask-merge.tsx'
-import { FlagCard, type Choice } from '../parts/flag-card.tsx'
-import { Loading } from '../parts/state.tsx'
+import { FlagCard } from '../parts/flag-card.tsx'
+import { ReviewActions } from '../parts/review-actions.tsx'
+import { AskReason } from '../parts/review-ask-reason.tsx'
+import { ReviewContext } from '../parts/review-context.tsx'
+import { ReviewCounts, ReviewMissed } from '../parts/review-counts.tsx'
+import { idOf } from '../parts/review-hand.ts'
+import { ReviewHelp } from '../parts/review-help.tsx'
 import { useReviewKeys } from '../parts/review-keys.ts'
+import { ReviewList } from '../parts/review-list.tsx'
+import { ReviewPlan, withSecrecy, type Choice, type Picking } from '../parts/review-plan.tsx'
+import { REASONS } from '../parts/review-reasons.ts'
+import { ReviewSimilar } from '../parts/review-similar.tsx'
+import { ReviewUndo } from '../parts/review-undo.tsx'
+import { UNDO, useHand } from '../parts/review-use-hand.ts'
+import { useRoute } from '../route.ts'
+import '../styles/review.css'
 
-const keyOf = (flag: Flag) => `${flag.account} ${flag.message}`
-const pathFor = (flag: Flag, verdict: string) => pathOf(['flags', flag.account, flag.message, verdict])
+type Asking = 'code' | 'reason' | 'list' | 'help' | null
 
-/** 待审: what was flagged, to be opened as a case or dismissed. */
+const decidePath = ({ account, message }: Card, verdict: string) =>
+  pathOf(['flags', account, message, verdict])
+
+/** 待审: one message after the other, to be opened as a case, joined to one, or dismissed. */
 export default function Review() {
-  const { message } = App.useApp()
-  const flags = usePages<Flag, Flags>(pathOf(['flags'], { limit: 30 }), 'flags')
-  // Decided here and perhaps still in the list as it was loaded last.
-  const [decided, setDecided] = useState<ReadonlySet<string>>(new Set())
-  const [choices, setChoices] = useState<Record<string, Choice>>({})
-  const [merging, setMerging] = useState<Flag | null>(null)
-  const [chosen, setChosen] = useState<string | null>(null)
-  const loaded = flags.data?.items ?? []
-  const items = loaded.filter((flag) => !decided.has(keyOf(flag)))
-  const total = Math.max(0, (flags.data?.total ?? 0) - (loaded.length - items.length))
-  const current = items.find((flag) => keyOf(flag) === chosen) ?? items[0]
+  const [, area] = useRoute()
+  return <Reviewing key={area ?? ''} area={area} />
+}
 
-  const decide = async (flag: Flag, verdict: 'open' | 'dismiss') => {
-    const key = keyOf(flag)
-    const index = items.indexOf(flag)
-    const next = items[index + 1] ?? items[index - 1]
-    setChosen(next ? keyOf(next) : null)
-    setDecided((old) => new Set(old).add(key))
-    try {
-      await post(pathFor(flag, verdict), verdict === 'open' ? choices[key] : {})
-      message.success(verdict === 'open' ? '已立案' : '已忽略')
-    } catch (error) {
-      setDecided((old) => new Set([...old].filter((k) => k !== key)))
-      message.error((error as Error).message)
-      flags.reload()
+function Reviewing({ area }: { area: string | undefined }) {
+  const { message } = App.useApp()
+  const counts = useData<Counts>(pathOf(['review'], { area }), 'flags').data
+  const missed = useData<MissedWeek>(pathOf(['review', 'missed']), '')
+  const areas = useData<{ items: Area[] }>(pathOf(['areas']), 'world').data?.items ?? NO_AREAS
+  const { hand, state } = useHand(area, counts?.total ?? 0, (text) => void message.error(text))
+  const [choices, setChoices] = useState<Record<string, Choice>>({})
+  const [picking, setPicking] = useState<Picking>(null)
+  const [asking, setAsking] = useState<Asking>(null)
+  const [joining, setJoining] = useState(false)
+
+  const card = state.cards[state.at]
+  const choice = (card && choices[idOf(card)]) ?? NO_CHOICE
+  const choose = (next: Choice) => card && setChoices((old) => ({ ...old, [idOf(card)]: next }))
+  const closeAll = () => {
+    setJoining(false)
+    setAsking(null)
+    setPicking(null)
+  }
+  const decide = (verdict: string, says: string, body: object) => {
+    if (!card) return
+    closeAll()
+    const { sample } = card
+    const tell = async () => {
+      const decided = await post<Decided>(decidePath(card, verdict), body)
+      if (sample) void missed.reload()
+      return decided
     }
+    hand.decide(card, says, tell, UNDO)
+  }
+  const open = () => decide('open', t('立案', 'Opened'), choice)
+  const dismiss = (index: number) => {
+    const reason = REASONS[index]
+    if (!reason || !card) return
+    if (reason.id === 'other' && !card.sample) setAsking('reason')
+    else decide('dismiss', `${t('忽略', 'Dismissed')} · ${reason.name}`, { reason: reason.id })
+  }
+  const join = (into: string) => decide('merge', `${t('并入', 'Joined to')} ${into}`, { into })
+  const joinTyped = async (into: string) => {
+    if (!card) return
+    const decided = await post<Decided>(decidePath(card, 'merge'), { into })
+    hand.decide(card, `${t('并入', 'Joined to')} ${into}`, async () => decided, UNDO)
+  }
+  const startJoin = () => {
+    if (!card) return
+    if (joining || card.similar.length === 0) setAsking('code')
+    setJoining(!joining && card.similar.length > 0)
   }
   const step = (by: number) => {
-    const index = current ? items.indexOf(current) : -1
-    const next = items[Math.min(Math.max(index + by, 0), items.length - 1)]
-    if (next) setChosen(keyOf(next))
+    closeAll()
+    hand.step(by)
   }
+  const idle = (act: () => void) => () => asking === null && act()
   useReviewKeys({
-    next: () => step(1),
-    previous: () => step(-1),
-    open: () => current && void decide(current, 'open'),
-    dismiss: () => current && void decide(current, 'dismiss'),
+    next: idle(() => step(1)),
+    previous: idle(() => step(-1)),
+    open: idle(open),
+    dismiss: idle(() => dismiss(0)),
+    join: idle(startJoin),
+    category: idle(() => setPicking('category')),
+    place: idle(() => setPicking('area')),
+    secret: idle(() => !card?.confidential && choose(withSecrecy(choice, !choice.confidential))),
+    undo: idle(() => void hand.undo()),
+    list: idle(() => setAsking('list')),
+    help: idle(() => setAsking('help')),
+    cancel: closeAll,
+    digit: (n) => {
+      if (asking !== null) return
+      const code = card?.similar[n - 1]?.code
+      if (!joining) dismiss(n - 1)
+      else if (code) join(code)
+    },
   })
-  useEffect(() => {
-    if (chosen)
-      document.querySelector('.flag.current')?.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
-  }, [chosen])
+  const undo = useCallback(() => void hand.undo(), [hand])
+  const last = state.done.at(-1)
 
   return (
-    <div className="narrow">
+    <div className="wide review">
       <div className="title">
-        <h1>待审</h1>
-        <span className="muted">{flags.data ? `共 ${total} 条` : ''}</span>
-        <span className="keys">
-          <kbd>J</kbd>
-          <kbd>K</kbd> 下一条 / 上一条 <kbd>Enter</kbd> 立案 <kbd>X</kbd> 忽略
+        <h1>{t('待审', 'Review')}</h1>
+        <span className="muted">
+          {counts && t(`共 ${counts.total} 条`, `${counts.total} wait`)}
+          {counts && counts.urgent > 0 && t(`，紧急 ${counts.urgent} 条`, `, ${counts.urgent} urgent`)}
         </span>
+        <span className="grow" />
+        <Button type="text" icon={<UnorderedListOutlined />} onClick={() => setAsking('list')}>
+          {t('列表', 'List')} <kbd>L</kbd>
+        </Button>
+        <Button type="text" icon={<QuestionCircleOutlined />} onClick={() => setAsking('help')}>
+          {t('按键', 'Keys')} <kbd>?</kbd>
+        </Button>
       </div>
-      <Loading loaded={flags}>
-        {({ next }) => (
-          <>
-            {!items.length && <AllDone />}
-            {items.map((flag) => (
-              <FlagCard
-                key={keyOf(flag)}
-                flag={flag}
-                current={flag === current}
-                choice={choices[keyOf(flag)] ?? {}}
-                onChoice={(choice) => setChoices((old) => ({ ...old, [keyOf(flag)]: choice }))}
-                onChoose={() => setChosen(keyOf(flag))}
-                onMerge={() => setMerging(flag)}
-                onDecide={(verdict) => void decide(flag, verdict)}
-              />
-            ))}
-            {next && (
-              <Button block onClick={() => void flags.more()}>
-                加载更多
-              </Button>
-            )}
-          </>
-        )}
-      </Loading>
-      {merging && (
-        <AskMerge
-          request={(into) => post(pathFor(merging, 'merge'), { into })}
-          after={flags.reload}
-          onClosed={() => setMerging(null)}
+      {counts && <ReviewCounts counts={counts} />}
+      {state.problem && <Alert type="warning" showIcon className="problem" title={state.problem} />}
+      {card ? (
+        <div className="desk">
+          <div>
+            <article
+              className="flag current"
+              data-message={card.message}
+              aria-label={t('这一条', 'This one')}
+            >
+              <FlagCard card={card} />
+              <ReviewPlan {...{ card, areas, choice, picking }} onChoice={choose} onPicking={setPicking} />
+              <ReviewActions card={card} onOpen={open} onDismiss={dismiss} onJoin={() => setAsking('code')} />
+            </article>
+            {missed.data && <ReviewMissed week={missed.data} />}
+          </div>
+          <aside>
+            <ReviewSimilar similar={card.similar} joining={joining} onJoin={join} />
+            <h2>{t('前后消息', 'Messages around')}</h2>
+            <ReviewContext card={card} />
+          </aside>
+        </div>
+      ) : (
+        <>
+          <Nothing loaded={state.loaded} others={counts?.total ?? 0} />
+          {missed.data && <ReviewMissed week={missed.data} />}
+        </>
+      )}
+      {last && <ReviewUndo key={idOf(last.card)} done={last} onUndo={undo} onTidy={hand.tidy} />}
+      {asking === 'code' && <AskMerge request={joinTyped} onClosed={closeAll} />}
+      {asking === 'reason' && (
+        <AskReason
+          onReason={(remark) => decide('dismiss', t('忽略', 'Dismissed'), { reason: 'other', remark })}
+          onClosed={closeAll}
+        />
+      )}
+      {asking === 'help' && <ReviewHelp onClosed={closeAll} />}
+      {asking === 'list' && (
+        <ReviewList
+          area={area}
+          onClosed={closeAll}
+          onChoose={(key) => {
+            closeAll()
+            void hand.choose(key)
+          }}
         />
       )}
     </div>
   )
 }
 
-const AllDone = () => (
-  <Empty
-    className="empty"
-    image={<CheckCircleTwoTone twoToneColor="#0f766e" style={{ fontSize: 56 }} />}
-    description="都看完了。有新的会自动出现在这里。"
-  />
-)
+const NO_AREAS: Area[] = []
+const NO_CHOICE: Choice = {}
+
+/** Nothing for him: all is decided, or others have what is left. */
+function Nothing({ loaded, others }: { loaded: boolean; others: number }) {
+  if (!loaded) return <Skeleton active className="skeleton" />
+  return (
+    <Empty
+      className="empty"
+      image={<CheckCircleTwoTone twoToneColor="#0f766e" style={{ fontSize: 56 }} />}
+      description={
+        others > 0
+          ? t(`剩下的 ${others} 条正由其他人处理。`, `Others have the ${others} that are left.`)
+          : t('都看完了。有新的会自动出现在这里。', 'All is done. What is new appears here by itself.')
+      }
+    />
+  )
+}

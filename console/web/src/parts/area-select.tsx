@@ -1,5 +1,6 @@
 import { Select } from 'antd'
 import type { Area } from '../../../server/schemas.ts'
+import { t } from '../language.ts'
 
 interface Props {
   /** each before those below it */
@@ -7,6 +8,12 @@ interface Props {
   id?: string
   value?: string
   onChange?: (code: string) => void
+  className?: string
+  allowClear?: boolean
+  placeholder?: string
+  'aria-label'?: string
+  open?: boolean
+  onOpenChange?: (open: boolean) => void
 }
 
 /** One place of the tree, found by parts of the names on the way to it: 柳塘三 finds 柳塘村 › 三组. */
@@ -16,9 +23,9 @@ export function AreaSelect({ areas, ...field }: Props) {
   const nameOf = (path: string[]) => path.slice(Math.min(shared, path.length - 1)).join(' › ')
   return (
     <Select
+      placeholder={t('输入村、组的名字', 'Type a village or group')}
       {...field}
       showSearch={{ filterOption: (typed, option) => isWithin(typed, option?.label ?? '') }}
-      placeholder="输入村、组的名字"
       options={areas.map(({ code, path }) => ({ value: code, label: nameOf(path) }))}
     />
   )

@@ -1,5 +1,5 @@
 import { Alert, Form, Modal } from 'antd'
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { useAct } from '../act.ts'
 
 interface Props<V, A> {
@@ -20,6 +20,7 @@ export function Ask<V extends object, A>(props: Props<V, A>) {
   const { title, says, ok, danger, request, done, after, onClosed, children } = props
   const [form] = Form.useForm<V>()
   const [open, setOpen] = useState(true)
+  const fields = useRef<HTMLDivElement>(null)
   const { act, busy, refusal } = useAct(after)
   const submit = async (values: V) => {
     if (await act(() => request(values), done)) setOpen(false)
@@ -34,12 +35,18 @@ export function Ask<V extends object, A>(props: Props<V, A>) {
       onOk={form.submit}
       onCancel={() => setOpen(false)}
       afterClose={onClosed}
+      // `autoFocus` comes to nothing while the dialog is still on its way.
+      afterOpenChange={(isOpen) => {
+        if (isOpen) fields.current?.querySelector<HTMLElement>('input, textarea')?.focus()
+      }}
       className="ask"
     >
       <p className={danger ? 'warned' : 'muted'}>{says}</p>
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={submit}>
-        {children}
-      </Form>
+      <div ref={fields}>
+        <Form form={form} layout="vertical" requiredMark={false} onFinish={submit}>
+          {children}
+        </Form>
+      </div>
       {refusal && <Alert type="error" showIcon title={refusal} role="alert" />}
     </Modal>
   )

@@ -1,5 +1,6 @@
 import { PictureOutlined } from '@ant-design/icons'
 import { Fragment, type ReactNode } from 'react'
+import { t } from '../language.ts'
 import { shortTime } from '../time.ts'
 
 interface Props {
@@ -19,8 +20,14 @@ const QUOTE = /^「([^]*)」\n[-–—\s]{6,}\n([^]*)$/
 /** One message as a chat shows it. */
 export function Bubble({ name, text, kind, at, side, onClick, children }: Props) {
   if (kind === 'system' || kind === 'recall')
-    return <p className="line">{kind === 'recall' ? `${name ?? '有人'} 撤回了一条消息` : text}</p>
-  const who = name ?? '未知成员'
+    return (
+      <p className="line">
+        {kind === 'recall'
+          ? `${name ?? t('有人', 'Somebody')} ${t('撤回了一条消息', 'took a message back')}`
+          : text}
+      </p>
+    )
+  const who = name ?? t('未知成员', 'Unknown member')
   const [, quoted, answer = text] = QUOTE.exec(text) ?? []
   return (
     <div className={`bubble-row ${side}`}>
@@ -32,7 +39,7 @@ export function Bubble({ name, text, kind, at, side, onClick, children }: Props)
           {who} <time>{shortTime(at)}</time>
         </span>
         {onClick ? (
-          <button type="button" className="bubble" onClick={onClick} title="点击引用">
+          <button type="button" className="bubble" onClick={onClick} title={t('点击引用', 'Click to quote')}>
             <Content kind={kind} text={answer} />
           </button>
         ) : (
@@ -47,13 +54,17 @@ export function Bubble({ name, text, kind, at, side, onClick, children }: Props)
   )
 }
 
-const MEDIA: Record<string, string> = { voice: '[语音]', file: '[文件]', other: '[消息]' }
+const MEDIA: Record<string, string> = {
+  voice: t('[语音]', '[Voice]'),
+  file: t('[文件]', '[File]'),
+  other: t('[消息]', '[Message]'),
+}
 
 function Content({ kind, text }: { kind: string; text: string }) {
   if (kind === 'image')
     return (
       <span className="picture">
-        <PictureOutlined /> {text || '图片'}
+        <PictureOutlined /> {text || t('图片', 'Picture')}
       </span>
     )
   const media = MEDIA[kind]

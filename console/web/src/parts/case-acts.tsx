@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { CasePage } from '../../../server/schemas.ts'
 import { useAct } from '../act.ts'
 import { actsOf, type Act } from '../acts.ts'
+import { t } from '../language.ts'
 import { AskAct, doTo } from './ask-act.tsx'
 
 /** What this person may do, within reach of the thumb: what comes next as a button, the rest in a menu. */
@@ -43,7 +44,7 @@ export function CaseActs({ page, after }: { page: CasePage; after: () => Promise
                 placement="topRight"
                 classNames={{ root: 'acts-menu' }}
               >
-                <Button size="large">更多操作</Button>
+                <Button size="large">{t('更多操作', 'More')}</Button>
               </Dropdown>
             )}
           </div>

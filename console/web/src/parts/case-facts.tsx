@@ -1,45 +1,47 @@
 import type { CasePage, Revealed } from '../../../server/schemas.ts'
+import { t } from '../language.ts'
 import { useCategoryName } from '../me.ts'
 import { fullTime } from '../time.ts'
 import { CHANNEL, KIND, OUTCOME } from '../words.ts'
-import { Marks, StatusTag } from './case-table.tsx'
-import { Deadline } from './deadline.tsx'
 
 export function CaseFacts({ page, revealed }: { page: CasePage; revealed: Revealed | null }) {
   const nameOf = useCategoryName()
-  const reporters = page.reporters.map((r) => r.name + (r.private ? '（私聊）' : '')).join('、')
+  const reporters = page.reporters
+    .map((r) => r.name + (r.private ? t('（私聊）', ' (private)') : ''))
+    .join(t('、', ', '))
   const contact = revealed?.contact
-  const facts = {
-    状态: <StatusTag status={page.status} />,
-    期限: (
-      <>
-        <Deadline row={page} /> <span className="muted">（{fullTime(page.dueAt)}）</span>
-      </>
-    ),
-    ...(page.outcome && { 结果: OUTCOME[page.outcome] ?? page.outcome }),
-    类别: `${nameOf(page.category)} · ${KIND[page.kind] ?? page.kind}`,
-    地点: page.place.join(' › '),
-    承办单位: page.office ?? '尚未派出',
-    来自: [CHANNEL[page.channel] ?? page.channel, page.group].filter(Boolean).join(' · '),
-    提出时间: fullTime(page.openedAt),
-    提出人: reporters || '—',
-    ...(page.contact && {
-      联系方式: contact ? [contact.name, contact.phone].filter(Boolean).join(' ') : '已登记，不直接显示',
-    }),
-  }
+  const facts: [string, string | null][] = [
+    [t('结果', 'Outcome'), page.outcome && (OUTCOME[page.outcome] ?? page.outcome)],
+    [t('承办单位', 'Office'), page.office ?? t('尚未派出', 'None yet')],
+    [t('类别', 'Category'), `${nameOf(page.category)} · ${KIND[page.kind] ?? page.kind}`],
+    [t('地点', 'Place'), page.place.join(' › ')],
+    [t('来自', 'From'), [CHANNEL[page.channel] ?? page.channel, page.group].filter(Boolean).join(' · ')],
+    [t('提出时间', 'Opened'), fullTime(page.openedAt)],
+    [t('接单时间', 'Accepted'), timeOf(page.acceptedAt)],
+    [t('办结时间', 'Resolved'), timeOf(page.resolvedAt)],
+    [t('提出人', 'Reporters'), reporters || '—'],
+    [
+      t('联系方式', 'Contact'),
+      !page.contact
+        ? null
+        : contact
+          ? [contact.name, contact.phone].filter(Boolean).join(' ')
+          : t('已登记，不直接显示', 'Kept, not shown by itself'),
+    ],
+  ]
   return (
-    <>
-      <div className="marks">
-        <Marks row={page} />
-      </div>
-      <dl className="facts">
-        {Object.entries(facts).map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </>
+    <dl className="facts">
+      {facts.map(
+        ([name, value]) =>
+          value !== null && (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+      )}
+    </dl>
   )
 }
+
+const timeOf = (at: number | null) => (at === null ? null : fullTime(at))

@@ -1,6 +1,7 @@
 import { Timeline } from 'antd'
 import type { CasePage } from '../../../server/schemas.ts'
-import { hrefOf } from '../route.ts'
+import { t } from '../language.ts'
+import { hrefOf } from '../href.ts'
 import { shortTime } from '../time.ts'
 import { actorName, EVENT } from '../words.ts'
 import { Why } from './why.tsx'
@@ -19,7 +20,7 @@ export const CaseHistory = ({ page }: { page: CasePage }) => (
           <span className="muted">
             {' '}
             {actorName(event.by)}
-            {event.post && `（${event.post}）`} · {shortTime(event.at)}
+            {event.post && t(`（${event.post}）`, ` (${event.post})`)} · {shortTime(event.at)}
             {event.office && ` · ${event.office}`}
           </span>
           {event.text && <EventText type={event.type} text={event.text} />}

@@ -3,7 +3,8 @@ import { useState } from 'react'
 import type { CasePage, Revealed } from '../../../server/schemas.ts'
 import { useAct } from '../act.ts'
 import { pathOf, post } from '../api.ts'
-import { hrefOf } from '../route.ts'
+import { t } from '../language.ts'
+import { hrefOf } from '../href.ts'
 import { Ask } from './ask.tsx'
 import { Bubble } from './bubble.tsx'
 import { CategorySelect } from './category-select.tsx'
@@ -17,13 +18,14 @@ interface Props {
   after: () => Promise<void>
 }
 
+const REPORTER = t('反映人', 'Reporter')
 const isSaid = (m: Message) => m.type === 'text' && !m.command
 
 /** 原话: what was said, with numbers on demand, and taking apart what does not belong together. */
 export function CaseSaid({ page, revealed, onReveal, after }: Props) {
   const [leaving, setLeaving] = useState<Message | null>(null)
   // What was filed by hand has nobody's name on it.
-  const teller = page.group ? null : '反映人'
+  const teller = page.group ? null : REPORTER
   const opening = page.messages.find(isSaid)
   const maySplit = (m: Message) => page.may.includes('split') && isSaid(m) && m !== opening
   const textOf = (m: Message) =>
@@ -31,13 +33,13 @@ export function CaseSaid({ page, revealed, onReveal, after }: Props) {
   return (
     <>
       <div className="said-title">
-        <h2>原话</h2>
+        <h2>{t('原话', 'What was said')}</h2>
         <Reveal page={page} revealed={revealed} onReveal={onReveal} />
       </div>
       <div className="chat-box">
         {!page.messages.length && (
           <Bubble
-            name="反映人"
+            name={REPORTER}
             text={revealed?.text ?? page.text}
             kind="text"
             at={page.openedAt}
@@ -55,7 +57,7 @@ export function CaseSaid({ page, revealed, onReveal, after }: Props) {
           >
             {maySplit(m) && (
               <Button type="link" size="small" className="split" onClick={() => setLeaving(m)}>
-                另立一件
+                {t('另立一件', 'Make it a case of its own')}
               </Button>
             )}
           </Bubble>
@@ -70,7 +72,12 @@ export function CaseSaid({ page, revealed, onReveal, after }: Props) {
 
 function Reveal({ page, revealed, onReveal }: Omit<Props, 'after'>) {
   const { act, busy, refusal } = useAct()
-  if (revealed) return <span className="muted">已显示号码，这次查看已记录</span>
+  if (revealed)
+    return (
+      <span className="muted">
+        {t('已显示号码，这次查看已记录', 'Numbers are shown; this look is recorded')}
+      </span>
+    )
   if (!page.may.includes('reveal')) return null
   const reveal = async () => {
     const answer = await post<Revealed>(pathOf(['cases', page.code, 'reveal']))
@@ -79,14 +86,14 @@ function Reveal({ page, revealed, onReveal }: Omit<Props, 'after'>) {
   return (
     <>
       <Button size="small" loading={busy} onClick={() => void act(reveal)}>
-        显示号码
+        {t('显示号码', 'Show numbers')}
       </Button>
       {refusal ? (
         <span className="late" role="alert">
           {refusal}
         </span>
       ) : (
-        <span className="muted">查看会留下记录</span>
+        <span className="muted">{t('查看会留下记录', 'A look is recorded')}</span>
       )}
     </>
   )
@@ -102,9 +109,12 @@ interface Splitting {
 function AskSplit({ code, message: { account, id, text }, after, onClosed }: Splitting) {
   return (
     <Ask<{ category?: string }, { code: string }>
-      title="另立一件"
-      says="这句话从本件移出，另立一件，单独派单、单独计期限。说话人在本件里没有别的话时，只等新的一件。"
-      ok="另立一件"
+      title={t('另立一件', 'Make it a case of its own')}
+      says={t(
+        '这句话从本件移出，另立一件，单独派单、单独计期限。说话人在本件里没有别的话时，只等新的一件。',
+        'These words leave this case for one of their own, with its own office and deadline. Whoever said nothing else here waits for the new one only.',
+      )}
+      ok={t('另立一件', 'Make it a case')}
       request={({ category }) =>
         post<{ code: string }>(pathOf(['cases', code, 'split']), {
           account,
@@ -114,14 +124,14 @@ function AskSplit({ code, message: { account, id, text }, after, onClosed }: Spl
       }
       done={(fresh) => (
         <>
-          已另立一件 <a href={hrefOf('cases', fresh.code)}>{fresh.code}</a>
+          {t('已另立一件', 'Made')} <a href={hrefOf('cases', fresh.code)}>{fresh.code}</a>
         </>
       )}
       after={after}
       onClosed={onClosed}
     >
       <blockquote>{text}</blockquote>
-      <Form.Item name="category" label="类别">
+      <Form.Item name="category" label={t('类别', 'Category')}>
         <CategorySelect />
       </Form.Item>
     </Ask>

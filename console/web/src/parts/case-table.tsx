@@ -1,23 +1,28 @@
 import { EyeInvisibleOutlined } from '@ant-design/icons'
 import { Grid, Table, Tag } from 'antd'
 import type { CaseRow } from '../../../server/schemas.ts'
+import { t } from '../language.ts'
 import { useCategoryName } from '../me.ts'
+import { hrefOf } from '../href.ts'
+import { go } from '../route.ts'
 import { shortTime } from '../time.ts'
 import { STATUS } from '../words.ts'
 import { Deadline } from './deadline.tsx'
 
 interface Props {
   cases: CaseRow[]
-  onOpen: (row: CaseRow) => void
+  /** codes */
+  chosen: string[]
+  onChoose: (codes: string[]) => void
 }
 
 /** A table on a desk, cards on a phone. */
-export function CaseTable({ cases, onOpen }: Props) {
+export function CaseTable(props: Props) {
   const { md } = Grid.useBreakpoint()
-  return md === false ? <Cards cases={cases} onOpen={onOpen} /> : <Rows cases={cases} onOpen={onOpen} />
+  return md === false ? <Cards cases={props.cases} /> : <Rows {...props} />
 }
 
-function Rows({ cases, onOpen }: Props) {
+function Rows({ cases, chosen, onChoose }: Props) {
   const nameOf = useCategoryName()
   return (
     <Table<CaseRow>
@@ -27,17 +32,20 @@ function Rows({ cases, onOpen }: Props) {
       pagination={false}
       className="case-table"
       rowClassName={(row) => (row.overdue ? 'case-row overdue' : 'case-row')}
-      onRow={(row) => ({
-        onClick: () => onOpen(row),
-        onKeyDown: (event) => event.key === 'Enter' && onOpen(row),
-        tabIndex: 0,
-      })}
+      onRow={(row) => ({ onClick: () => go('cases', row.code) })}
+      rowSelection={{
+        columnWidth: 40,
+        selectedRowKeys: chosen,
+        onChange: (keys) => onChoose(keys.map(String)),
+        getTitleCheckboxProps: () => ({ 'aria-label': t('选择这一页', 'Choose all that are shown') }),
+        getCheckboxProps: (row) => ({ 'aria-label': `${t('选择', 'Choose')} ${row.code}` }),
+      }}
       columns={[
-        { title: '编号', width: 92, render: (_, row) => <b className="code">{row.code}</b> },
-        { title: '状态', width: 96, render: (_, row) => <StatusTag status={row.status} /> },
-        { title: '类别', width: 104, render: (_, row) => nameOf(row.category) },
+        { title: t('编号', 'Code'), width: 92, render: (_, row) => <CodeLink code={row.code} /> },
+        { title: t('状态', 'State'), width: 100, render: (_, row) => <StatusTag status={row.status} /> },
+        { title: t('类别', 'Category'), width: 104, render: (_, row) => nameOf(row.category) },
         {
-          title: '内容',
+          title: t('内容', 'What was said'),
           ellipsis: true,
           render: (_, row) => (
             <>
@@ -46,24 +54,25 @@ function Rows({ cases, onOpen }: Props) {
             </>
           ),
         },
-        { title: '地点', width: 110, ellipsis: true, render: (_, row) => row.area },
-        { title: '承办单位', width: 150, ellipsis: true, render: (_, row) => row.office ?? '—' },
-        { title: '提出', width: 110, render: (_, row) => shortTime(row.openedAt) },
-        { title: '期限', width: 150, render: (_, row) => <Deadline row={row} /> },
+        { title: t('地点', 'Place'), width: 110, ellipsis: true, render: (_, row) => row.area },
+        { title: t('承办单位', 'Office'), width: 150, ellipsis: true, render: (_, row) => row.office ?? '—' },
+        { title: t('提出', 'Opened'), width: 110, render: (_, row) => shortTime(row.openedAt) },
+        { title: t('期限', 'Due'), width: 150, render: (_, row) => <Deadline row={row} /> },
       ]}
     />
   )
 }
 
-function Cards({ cases, onOpen }: Props) {
+const CodeLink = ({ code }: { code: string }) => (
+  <a href={hrefOf('cases', code)} className="code" onClick={(event) => event.stopPropagation()}>
+    <b>{code}</b>
+  </a>
+)
+
+function Cards({ cases }: { cases: CaseRow[] }) {
   const nameOf = useCategoryName()
   return cases.map((row) => (
-    <button
-      type="button"
-      key={row.code}
-      className={row.overdue ? 'card overdue' : 'card'}
-      onClick={() => onOpen(row)}
-    >
+    <a key={row.code} className={row.overdue ? 'card overdue' : 'card'} href={hrefOf('cases', row.code)}>
       <span className="meta">
         <b className="code">{row.code}</b>
         <span>{nameOf(row.category)}</span>
@@ -79,7 +88,7 @@ function Cards({ cases, onOpen }: Props) {
         <span className="grow" />
         <Deadline row={row} />
       </span>
-    </button>
+    </a>
   ))
 }
 
@@ -94,11 +103,11 @@ export function Marks({ row }: { row: Pick<CaseRow, 'urgency' | 'supervised' | '
     <>
       {row.confidential && (
         <Tag color="volcano" icon={<EyeInvisibleOutlined />}>
-          保密
+          {t('保密', 'Confidential')}
         </Tag>
       )}
-      {row.urgency === 'urgent' && <Tag color="red">紧急</Tag>}
-      {row.supervised && <Tag color="magenta">督办</Tag>}
+      {row.urgency === 'urgent' && <Tag color="red">{t('紧急', 'Urgent')}</Tag>}
+      {row.supervised && <Tag color="magenta">{t('督办', 'Supervised')}</Tag>}
     </>
   )
 }

@@ -1,10 +1,12 @@
 import { Select } from 'antd'
+import { t } from '../language.ts'
 import { useMe } from '../me.ts'
 
 interface Props {
   id?: string
   value?: string
   onChange?: (id: string) => void
+  placeholder?: string
 }
 
 /** A category, or none: then the rules find it. */
@@ -12,10 +14,10 @@ export function CategorySelect(field: Props) {
   const { categories } = useMe()
   return (
     <Select
+      placeholder={t('自动判断', 'By the rules')}
       {...field}
       allowClear
       showSearch={{ optionFilterProp: 'label' }}
-      placeholder="自动判断"
       options={categories.map(({ id, name }) => ({ value: id, label: name }))}
     />
   )

@@ -2,6 +2,7 @@ import { CloseOutlined, PictureOutlined } from '@ant-design/icons'
 import { Button, Input, Popover, Select, type InputRef } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import type { Person, StageChat } from '../../../server/schemas.ts'
+import { t } from '../language.ts'
 
 export interface Draft {
   text: string
@@ -34,12 +35,12 @@ export function ChatInput(props: Props) {
       <div className="tools">
         {inGroup && (
           <Select
-            aria-label="以谁的身份说"
+            aria-label={t('以谁的身份说', 'Speak as')}
             value={speaker?.id ?? null}
             onChange={onSpeaker}
             showSearch={{ optionFilterProp: 'label' }}
             options={members.map((m) => ({ value: m.id, label: m.post ? `${m.name} · ${m.post}` : m.name }))}
-            prefix={<span className="muted">身份</span>}
+            prefix={<span className="muted">{t('身份', 'As')}</span>}
             className="speaker"
           />
         )}
@@ -57,13 +58,13 @@ export function ChatInput(props: Props) {
       {draft.quote && (
         <div className="quoting">
           <span>
-            引用 {draft.quote.name}：{draft.quote.text}
+            {t('引用', 'Quote')} {draft.quote.name}：{draft.quote.text}
           </span>
           <Button
             type="text"
             size="small"
             icon={<CloseOutlined />}
-            aria-label="取消引用"
+            aria-label={t('取消引用', 'Do not quote')}
             onClick={() => onDraft({ ...draft, quote: null })}
           />
         </div>
@@ -71,15 +72,18 @@ export function ChatInput(props: Props) {
       <div className="write">
         <Input
           ref={input}
-          aria-label="消息"
-          placeholder={`以${speaker?.name ?? '……'}的身份说点什么，回车发送`}
+          aria-label={t('消息', 'Message')}
+          placeholder={t(
+            `以${speaker?.name ?? '……'}的身份说点什么，回车发送`,
+            `Say something as ${speaker?.name ?? '…'}; Enter sends it`,
+          )}
           value={draft.text}
           maxLength={5000}
           onChange={(e) => onDraft({ ...draft, text: e.target.value })}
           onPressEnter={(e) => !e.nativeEvent.isComposing && send()}
         />
         <Button type="primary" disabled={!text} onClick={send}>
-          发送
+          {t('发送', 'Send')}
         </Button>
       </div>
     </div>
@@ -87,7 +91,7 @@ export function ChatInput(props: Props) {
 }
 
 function PictureButton({ onSend }: { onSend: (name: string) => void }) {
-  const [name, setName] = useState('现场照片.jpg')
+  const [name, setName] = useState(t('现场照片.jpg', 'photo.jpg'))
   const [open, setOpen] = useState(false)
   const send = () => {
     if (!name.trim()) return
@@ -97,20 +101,26 @@ function PictureButton({ onSend }: { onSend: (name: string) => void }) {
   const content = (
     <div className="write">
       <Input
-        aria-label="图片名"
+        aria-label={t('图片名', 'Name of the picture')}
         value={name}
         maxLength={200}
         onChange={(e) => setName(e.target.value)}
         onPressEnter={send}
       />
       <Button type="primary" onClick={send}>
-        发送图片
+        {t('发送图片', 'Send the picture')}
       </Button>
     </div>
   )
   return (
-    <Popover content={content} trigger="click" open={open} onOpenChange={setOpen} title="发一张图片">
-      <Button icon={<PictureOutlined />} aria-label="图片" />
+    <Popover
+      content={content}
+      trigger="click"
+      open={open}
+      onOpenChange={setOpen}
+      title={t('发一张图片', 'Send a picture')}
+    >
+      <Button icon={<PictureOutlined />} aria-label={t('图片', 'Picture')} />
     </Popover>
   )
 }

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Person, StageChat, StageSpeech } from '../../../server/schemas.ts'
 import { pathOf, post } from '../api.ts'
 import { useData } from '../data.ts'
+import { t } from '../language.ts'
 import { Bubble } from './bubble.tsx'
 import { ChatInput, type Draft } from './chat-input.tsx'
 import { ChatSide } from './chat-side.tsx'
@@ -56,8 +57,17 @@ export function ChatPane({ group, member, account, place, onRooms }: Props) {
     <>
       <section className="talk">
         <header className="talk-title">
-          {onRooms && <Button type="text" icon={<MenuOutlined />} aria-label="会话列表" onClick={onRooms} />}
-          <b>{group?.topic ?? `${member?.name} 与 ${account.name} 私聊`}</b>
+          {onRooms && (
+            <Button
+              type="text"
+              icon={<MenuOutlined />}
+              aria-label={t('会话列表', 'Conversations')}
+              onClick={onRooms}
+            />
+          )}
+          <b>
+            {group?.topic ?? `${member?.name} ${t('与', 'and')} ${account.name} ${t('私聊', 'in private')}`}
+          </b>
           {group && <span className="muted">（{members.length + 1}）</span>}
         </header>
         <Loading loaded={chat}>
@@ -112,8 +122,12 @@ function Lines({
     box.current?.scrollTo({ top: box.current.scrollHeight })
   }, [last])
   return (
-    <div className="lines" ref={box} role="log" aria-label="聊天记录">
-      {!lines.length && <p className="line">还没有人说话。在下面写一句试试。</p>}
+    <div className="lines" ref={box} role="log" aria-label={t('聊天记录', 'Chat')}>
+      {!lines.length && (
+        <p className="line">
+          {t('还没有人说话。在下面写一句试试。', 'Nobody has spoken yet. Write something below.')}
+        </p>
+      )}
       {lines.map((line) => (
         <Bubble
           key={line.id}

@@ -2,6 +2,7 @@ import { BulbOutlined } from '@ant-design/icons'
 import { Collapse, Grid } from 'antd'
 import { useState } from 'react'
 import type { Person, StageChat } from '../../../server/schemas.ts'
+import { t } from '../language.ts'
 import { hintsFor, type Hint } from './hints.ts'
 
 interface Props {
@@ -30,18 +31,24 @@ export function ChatSide({ chat, inGroup, place, speaker, onSpeaker, onFill }: P
         className="side-small"
         activeKey={open ? ['try'] : []}
         onChange={(keys) => setOpen(keys.length > 0)}
-        items={[{ key: 'try', label: '试一试：走完一件诉求的全过程', children: list }]}
+        items={[
+          {
+            key: 'try',
+            label: t('试一试：走完一件诉求的全过程', 'Try it: a need from its beginning to its end'),
+            children: list,
+          },
+        ]}
       />
     )
   return (
     <aside className="side">
-      <h3>
-        <BulbOutlined /> 试一试
-      </h3>
+      <h2>
+        <BulbOutlined /> {t('试一试', 'Try it')}
+      </h2>
       {list}
       {inGroup && (
         <>
-          <h3>群成员（{chat?.members.length ?? 0}）</h3>
+          <h2>{t(`群成员（${chat?.members.length ?? 0}）`, `Members (${chat?.members.length ?? 0})`)}</h2>
           <div className="people">
             {chat?.members.map((m) => (
               <button

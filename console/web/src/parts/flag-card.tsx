@@ -1,101 +1,89 @@
 import { EyeInvisibleOutlined } from '@ant-design/icons'
-import { Button, Checkbox, Select, Tag, Tooltip } from 'antd'
-import type { Flag } from '../../../server/schemas.ts'
-import { useCategoryName, useMe } from '../me.ts'
+import { Alert, Tag, Tooltip } from 'antd'
+import type { Card } from '../../../server/schemas.ts'
+import { pathOf } from '../api.ts'
+import { t } from '../language.ts'
+import { useCategoryName } from '../me.ts'
 import { ago, fullTime } from '../time.ts'
 import { KIND, URGENCY } from '../words.ts'
 import { Highlight } from './highlight.tsx'
 import { useNow } from './now.ts'
 import { Why } from './why.tsx'
 
-/** How a message is opened, where it is not as the rules propose. */
-export interface Choice {
-  category?: string
-  confidential?: true
-}
-
-interface Props {
-  flag: Flag
-  current: boolean
-  choice: Choice
-  onChoice: (choice: Choice) => void
-  onChoose: () => void
-  onMerge: () => void
-  onDecide: (verdict: 'open' | 'dismiss') => void
-}
-
-/** One flagged message with what speaks for it and the two decisions. */
-export function FlagCard({ flag, current, choice, onChoice, onChoose, onMerge, onDecide }: Props) {
-  const { categories } = useMe()
+/** What was said, and what speaks for its being a need. */
+export function FlagCard({ card }: { card: Card }) {
   const now = useNow()
-  const urgency = URGENCY[flag.urgency]
+  const urgency = URGENCY[card.urgency]
   return (
-    <article className={current ? 'flag current' : 'flag'} onClick={onChoose} data-message={flag.message}>
+    <>
       <div className="meta">
-        <b>{flag.from ?? '未知成员'}</b>
-        <span>{flag.group?.topic ?? '私聊'}</span>
-        <Tooltip title={fullTime(flag.at)}>
-          <time>{ago(flag.at, now)}</time>
+        <b>{card.from ?? t('未知成员', 'Unknown member')}</b>
+        <span>{card.group ?? t('私聊', 'Private')}</span>
+        <Tooltip title={fullTime(card.at)}>
+          <time>{ago(card.at, now)}</time>
         </Tooltip>
         <span className="grow" />
-        {flag.confidential && (
+        {card.sample && (
+          <Tooltip
+            title={t(
+              '规则没有标出这一条，随机抽出来看看有没有漏掉',
+              'The rules passed this over; it was drawn by lot to see what they miss',
+            )}
+          >
+            <Tag color="purple">{t('抽查', 'Sample')}</Tag>
+          </Tooltip>
+        )}
+        {card.confidential && (
           <Tag color="volcano" icon={<EyeInvisibleOutlined />}>
-            保密
+            {t('保密', 'Confidential')}
           </Tag>
         )}
-        {flag.urgency !== 'normal' && urgency && <Tag color={urgency.color}>{urgency.name}</Tag>}
-        <Tag>{KIND[flag.kind] ?? flag.kind}</Tag>
+        {card.urgency !== 'normal' && urgency && <Tag color={urgency.color}>{urgency.name}</Tag>}
+        <Tag>{KIND[card.kind] ?? card.kind}</Tag>
       </div>
+      {card.putBack && <Alert type="warning" showIcon title={card.putBack} className="problem" />}
       <p className="said">
-        <Highlight text={flag.text} hits={flag.hits} />
+        <Highlight text={card.text} hits={card.hits} />
       </p>
-      <Signs flag={flag} />
-      <Why lines={flag.why} />
-      <div className="actions" onClick={(event) => event.stopPropagation()}>
-        <Select
-          aria-label="类别"
-          value={choice.category ?? flag.category}
-          onChange={(category) => onChoice({ ...choice, category })}
-          showSearch={{ optionFilterProp: 'label' }}
-          options={categories.map(({ id, name }) => ({ value: id, label: name }))}
-          className="category"
-        />
-        {!flag.confidential && (
-          <Checkbox
-            checked={!!choice.confidential}
-            onChange={({ target }) => onChoice(withSecrecy(choice, target.checked))}
-          >
-            保密
-          </Checkbox>
-        )}
-        <span className="grow" />
-        <Button onClick={onMerge}>并入</Button>
-        <Button onClick={() => onDecide('dismiss')}>忽略</Button>
-        <Button type="primary" onClick={() => onDecide('open')}>
-          立案
-        </Button>
-      </div>
-    </article>
+      {card.pictures.length > 0 && (
+        <p className="pictures">
+          {card.pictures.map((message) => (
+            <a
+              key={message}
+              href={pathOf(['pictures', card.account, message])}
+              target="_blank"
+              rel="noreferrer"
+            >
+              <img
+                src={pathOf(['pictures', card.account, message])}
+                alt={t('随消息发的图片', 'Picture sent with it')}
+              />
+            </a>
+          ))}
+        </p>
+      )}
+      {!card.sample && <Signs card={card} />}
+      <Why lines={card.why} />
+    </>
   )
 }
 
-const withSecrecy = ({ confidential: _, ...choice }: Choice, secret: boolean): Choice =>
-  secret ? { ...choice, confidential: true } : choice
-
-function Signs({ flag }: { flag: Flag }) {
+function Signs({ card }: { card: Card }) {
   const nameOf = useCategoryName()
   const rules = new Map<string, Set<string>>()
-  for (const { rule, term } of flag.hits) rules.set(rule, (rules.get(rule) ?? new Set()).add(term))
+  for (const { rule, term } of card.hits) rules.set(rule, (rules.get(rule) ?? new Set()).add(term))
   return (
     <div className="signs">
       {[...rules].map(([rule, terms]) => (
-        <Tooltip key={rule} title={`规则 ${rule}`}>
+        <Tooltip key={rule} title={`${t('规则', 'Rule')} ${rule}`}>
           <span>
             {nameOf(rule.split('.')[0] ?? rule)}：<b>{[...terms].join(' + ')}</b>
           </span>
         </Tooltip>
       ))}
-      <span>把握 {Math.round(flag.score * 100)}%</span>
+      <span>
+        {t('把握', 'Confidence')} {Math.round(card.score * 100)}%
+      </span>
     </div>
   )
 }

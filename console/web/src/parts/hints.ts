@@ -1,4 +1,5 @@
 import type { Area, Person, StageChat } from '../../../server/schemas.ts'
+import { t } from '../language.ts'
 
 export interface Hint {
   title: string
@@ -32,17 +33,21 @@ export function hintsFor(chat: StageChat, inGroup: boolean, place: string | null
   const cadre = handlers.find((m) => m.local) ?? handlers[0]
   if (!inGroup)
     return [
-      { title: '悄悄反映', member: resident, text: '我要反映 村主任办事要收烟' },
-      { title: '查自己的', member: resident, text: '我的诉求' },
-      { title: '查一件', member: resident, text: `查 ${code}` },
+      { title: t('悄悄反映', 'Report in private'), member: resident, text: '我要反映 村主任办事要收烟' },
+      { title: t('查自己的', 'Ask for one’s own'), member: resident, text: '我的诉求' },
+      { title: t('查一件', 'Ask for one'), member: resident, text: `查 ${code}` },
     ]
   return [
-    { title: '居民说事', member: resident, text: `${place ?? '我家门口'}的路灯坏了半个月了，能不能修一下` },
-    { title: '干部接单', member: cadre, text: `接单 ${code}` },
-    { title: '干部办结', member: cadre, text: `办结 ${code} 已派人更换灯泡` },
-    { title: '居民评价', member: resident, text: `满意 ${code}` },
-    { title: '随时可查', member: resident, text: `查 ${code}` },
-    { title: '闲聊不理', member: resident, text: '大家中午吃了没' },
+    {
+      title: t('居民说事', 'A resident speaks'),
+      member: resident,
+      text: `${place ?? '我家门口'}的路灯坏了半个月了，能不能修一下`,
+    },
+    { title: t('干部接单', 'The cadre accepts'), member: cadre, text: `接单 ${code}` },
+    { title: t('干部办结', 'The cadre resolves'), member: cadre, text: `办结 ${code} 已派人更换灯泡` },
+    { title: t('居民评价', 'The resident rates'), member: resident, text: `满意 ${code}` },
+    { title: t('随时可查', 'Ask at any time'), member: resident, text: `查 ${code}` },
+    { title: t('闲聊不理', 'Small talk is left alone'), member: resident, text: '大家中午吃了没' },
   ]
 }
 

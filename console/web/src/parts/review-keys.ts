@@ -1,13 +1,23 @@
 import { useEffect, useRef } from 'react'
 
+/** What keys do while reviewing; `digit` has the number that was pressed. */
 export interface ReviewKeys {
   next(): void
   previous(): void
   open(): void
   dismiss(): void
+  join(): void
+  category(): void
+  place(): void
+  secret(): void
+  undo(): void
+  list(): void
+  help(): void
+  cancel(): void
+  digit(n: number): void
 }
 
-const KEYS: Record<string, keyof ReviewKeys> = {
+const KEYS: Record<string, Exclude<keyof ReviewKeys, 'digit'>> = {
   j: 'next',
   ArrowDown: 'next',
   k: 'previous',
@@ -16,11 +26,19 @@ const KEYS: Record<string, keyof ReviewKeys> = {
   o: 'open',
   x: 'dismiss',
   Delete: 'dismiss',
+  m: 'join',
+  c: 'category',
+  p: 'place',
+  s: 'secret',
+  z: 'undo',
+  l: 'list',
+  '?': 'help',
+  Escape: 'cancel',
 }
-const TYPING =
-  'input, textarea, select, button, a, [role="combobox"], [role="listbox"], [role="menu"], [role="dialog"]'
-/** Enter opens and closes reasons, wherever else the other keys go on deciding. */
-const PRESSING = `${TYPING}, summary`
+const TYPING = 'input, textarea, select, [role="combobox"], [role="listbox"], [role="menu"], [role="dialog"]'
+/** Enter presses buttons and opens reasons, arrows scroll; the other keys go on deciding wherever one is. */
+const PRESSING = `${TYPING}, button, a, summary, [tabindex="0"]`
+const PRESSED = new Set(['Enter', 'ArrowDown', 'ArrowUp'])
 
 /** Deciding without the mouse; keys that are meant for a field or a button are left to it. */
 export function useReviewKeys(actions: ReviewKeys) {
@@ -30,12 +48,17 @@ export function useReviewKeys(actions: ReviewKeys) {
   })
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const action = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key]
-      const others = event.key === 'Enter' ? PRESSING : TYPING
+      const others = PRESSED.has(event.key) ? PRESSING : TYPING
       const taken = event.target instanceof Element && event.target.closest(others)
-      if (!action || taken || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
+      if (taken || event.altKey || event.repeat) return
+      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+      const withControl = event.ctrlKey || event.metaKey
+      if (withControl && key !== 'z') return
+      const action = KEYS[key]
+      if (action) latest.current[action]()
+      else if (/^[1-9]$/.test(key)) latest.current.digit(Number(key))
+      else return
       event.preventDefault()
-      latest.current[action]()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)

@@ -1,6 +1,7 @@
 import { Alert, Button, Empty, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import type { Loaded } from '../data.ts'
+import { t } from '../language.ts'
 
 export const None = ({ children }: { children: string }) => (
   <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={children} />
@@ -17,7 +18,7 @@ export function Loading<T>({ loaded, children }: { loaded: Loaded<T>; children: 
       title={error.message}
       action={
         <Button size="small" onClick={reload}>
-          重试
+          {t('重试', 'Try again')}
         </Button>
       }
     />

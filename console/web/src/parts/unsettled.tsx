@@ -2,6 +2,7 @@ import { App, Button, Popconfirm, Tag } from 'antd'
 import type { ReactNode } from 'react'
 import type { System } from '../../../server/schemas.ts'
 import { pathOf, post } from '../api.ts'
+import { t } from '../language.ts'
 import { reasonName } from '../reasons.ts'
 import { shortTime } from '../time.ts'
 import { REPLY } from '../words.ts'
@@ -21,38 +22,54 @@ export function Unsettled({ counts, unknown, refused, onSettled }: Outbox & { on
     }
     onSettled()
   }
-  if (!unknown.length && !refused.length) return <None>没有需要核对的消息</None>
+  if (!unknown.length && !refused.length)
+    return <None>{t('没有需要核对的消息', 'Nothing has to be settled')}</None>
   return (
     <>
       {unknown.length > 0 && (
-        <p className="muted">{counts.unknown} 条不能确定有没有发出去。请到群里看一眼，再选择。</p>
+        <p className="muted">
+          {t(
+            `${counts.unknown} 条不能确定有没有发出去。请到群里看一眼，再选择。`,
+            `Of ${counts.unknown} nobody knows whether they left. Please look into the group.`,
+          )}
+        </p>
       )}
       {unknown.map((row) => (
         <Reply key={row.ref} row={row}>
           <Button size="small" onClick={() => void settle(row.ref, 'sent')}>
-            已送达
+            {t('已送达', 'It was said')}
           </Button>
           <Popconfirm
-            title="再发一次？"
-            description="如果群里已经有这条消息，大家会看到两遍。"
+            title={t('再发一次？', 'Say it again?')}
+            description={t(
+              '如果群里已经有这条消息，大家会看到两遍。',
+              'If it is there already, everybody sees it twice.',
+            )}
             onConfirm={() => settle(row.ref, 'again')}
           >
-            <Button size="small">重新发送</Button>
+            <Button size="small">{t('重新发送', 'Say it again')}</Button>
           </Popconfirm>
         </Reply>
       ))}
-      {refused.length > 0 && <p className="muted">{counts.refused} 条没能发出去，系统不会再自动发送。</p>}
+      {refused.length > 0 && (
+        <p className="muted">
+          {t(
+            `${counts.refused} 条没能发出去，系统不会再自动发送。`,
+            `${counts.refused} could not be said and are not tried again.`,
+          )}
+        </p>
+      )}
       {refused.map((row) => (
         <Reply key={row.ref} row={row}>
           <Button size="small" onClick={() => void settle(row.ref, 'again')}>
-            重新发送
+            {t('重新发送', 'Say it again')}
           </Button>
           <Popconfirm
-            title="不再发送？"
-            description="对方不会收到这条消息。"
+            title={t('不再发送？', 'Not to be said?')}
+            description={t('对方不会收到这条消息。', 'Nobody will be told.')}
             onConfirm={() => settle(row.ref, 'drop')}
           >
-            <Button size="small">不再发送</Button>
+            <Button size="small">{t('不再发送', 'Give it up')}</Button>
           </Popconfirm>
         </Reply>
       ))}
@@ -64,7 +81,7 @@ const Reply = ({ row, children }: { row: Row; children: ReactNode }) => (
   <div className="unsettled">
     <div className="meta">
       <Tag>{REPLY[row.kind] ?? row.kind}</Tag>
-      <span>{row.group ?? (row.direct ? `私聊 ${row.direct}` : '私聊')}</span>
+      <span>{row.group ?? `${t('私聊', 'Private')} ${row.direct ?? ''}`}</span>
       {row.code && <a href={`#/cases/${row.code}`}>{row.code}</a>}
       <time>{shortTime(row.at)}</time>
     </div>

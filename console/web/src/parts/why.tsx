@@ -1,3 +1,5 @@
+import { t } from '../language.ts'
+
 /** So many lines are shown without being asked for. */
 const SHORT = 6
 
@@ -6,7 +8,7 @@ export function Why({ lines }: { lines: string[] }) {
   if (lines.length === 0) return null
   return (
     <details className="why" open={lines.length <= SHORT}>
-      <summary>为什么</summary>
+      <summary>{t('为什么', 'Why')}</summary>
       <ul>
         {lines.map((line) => (
           <li key={line}>{line}</li>

@@ -1,0 +1,102 @@
+import { who } from '../../../store/acting.ts'
+import { record } from '../../../store/audit.ts'
+import { inTransaction, type Queryable } from '../../../store/db.ts'
+import {
+  EVERYWHERE,
+  SHADOW,
+  activate,
+  loadActive,
+  lockActivations,
+  previousEverywhere,
+} from '../../../store/rules-active.ts'
+import { findVersion } from '../../../store/rules-versions.ts'
+import type { Viewer } from '../../../store/console/viewer.ts'
+import { ADMINS, viewerOf } from '../access.ts'
+import type { App, ConsoleDeps } from '../deps.ts'
+import { badRequest, notFound, Refusal, refused } from '../errors.ts'
+import { contentOf } from '../rules/books.ts'
+import type { Tryout } from '../rules/tryout.ts'
+import { Activating, Done, EndingScope, GoingBack, RuleVersionParams } from '../schemas.ts'
+
+/** So many broken examples are named in a refusal. */
+const NAMED = 3
+
+/** Where versions count: in the shadow, in one area, everywhere; and back. */
+export function activationRoutes(app: App, deps: ConsoleDeps, tryout: Tryout) {
+  const { pool, clock, county } = deps
+  const config = { access: ADMINS }
+
+  const write = (
+    viewer: Viewer,
+    scope: string,
+    version: (tx: Queryable) => Promise<number | null>,
+    { why, despite = null }: { why: string; despite?: string | null },
+  ) =>
+    inTransaction(pool, async (tx) => {
+      await lockActivations(tx)
+      const number = await version(tx)
+      await activate(tx, scope, number, { by: viewer.name, at: clock(), why }, despite)
+      const detail = `${scope} ${number ?? (scope === EVERYWHERE ? 'folder' : 'ended')}`
+      await record(tx, { ...who(viewer), at: clock(), action: 'rules-activate', detail })
+      return { done: true as const }
+    })
+
+  const checkScope = (scope: string) => {
+    if (scope === SHADOW || scope === EVERYWHERE) return
+    if (!county().directory.area(scope)) throw badRequest('没有这个区域')
+  }
+
+  /** Throws unless the version may be activated; the texts of broken examples are masked already. */
+  const checkVersion = async (number: number, scope: string, despite: string | undefined) => {
+    const row = await findVersion(pool, number)
+    if (!row) throw notFound()
+    if (row.state === 'draft') throw refused('草稿要先检查通过，才能启用')
+    const { mistakes, broken } = await tryout.check(await contentOf(deps, number))
+    if (mistakes[0]) throw refused(`这个版本用不了：${mistakes[0].file} 第 ${mistakes[0].line} 行`)
+    if (scope === SHADOW || broken.length === 0) return null
+    if (despite !== undefined) return despite
+    const named = broken.slice(0, NAMED).map(({ text }) => `「${text}」`)
+    const reason = `有 ${broken.length} 个例子与这个版本不符：${named.join('')}。确要启用，请写明理由`
+    throw new Refusal(409, 'broken-examples', reason)
+  }
+
+  app.post(
+    '/api/rules/versions/:number/activate',
+    { config, schema: { params: RuleVersionParams, body: Activating, response: { 200: Done } } },
+    async (request) => {
+      const { number } = request.params
+      const { scope, why, despite } = request.body
+      checkScope(scope)
+      const against = await checkVersion(number, scope, despite)
+      return write(viewerOf(request), scope, async () => number, { why, despite: against })
+    },
+  )
+
+  app.post(
+    '/api/rules/end',
+    { config, schema: { body: EndingScope, response: { 200: Done } } },
+    async (request) => {
+      const { scope, why } = request.body
+      if (scope === EVERYWHERE) throw badRequest('全县启用的版本不能结束，只能换成别的版本或退回')
+      const end = async (tx: Queryable) => {
+        const { shadow, trials } = await loadActive(tx)
+        if ((scope === SHADOW ? shadow : (trials.get(scope) ?? null)) === null) throw notFound()
+        return null
+      }
+      return write(viewerOf(request), scope, end, { why })
+    },
+  )
+
+  app.post(
+    '/api/rules/back',
+    { config, schema: { body: GoingBack, response: { 200: Done } } },
+    async (request) => {
+      const before = async (tx: Queryable) => {
+        const previous = await previousEverywhere(tx)
+        if (previous === null) throw refused('没有可以退回的版本')
+        return previous === 'folder' ? null : previous
+      }
+      return write(viewerOf(request), EVERYWHERE, before, request.body)
+    },
+  )
+}

@@ -1,0 +1,85 @@
+import { t } from '../language.ts'
+import { CHANNEL } from '../words.ts'
+
+/** How the actions of the audit read; one that is not here is shown as it is. */
+export const ACTION: Record<string, string> = {
+  read: t('查看保密件', 'Read a confidential case'),
+  reveal: t('查看原文和号码', 'Saw numbers and names'),
+  act: t('办理', 'Handled'),
+  split: t('另立一件', 'Split off'),
+  confidential: t('设为保密', 'Made confidential'),
+  intake: t('登记', 'Filed'),
+  settle: t('处理未决回复', 'Settled a reply'),
+  review: t('审核', 'Reviewed'),
+  export: t('导出', 'Exported'),
+  county: t('修改人员与区域', 'Changed the county'),
+  'rules-draft': t('改规则草稿', 'Edited a draft of rules'),
+  'rules-activate': t('启用规则', 'Activated rules'),
+  'rules-import': t('导入规则', 'Imported rules'),
+  'rules-export': t('导出规则', 'Exported rules'),
+  'rules-example': t('规则例子', 'Kept or removed an example'),
+  'county-export': t('导出人员与区域', 'Exported the county'),
+  wording: t('修改用语', 'Changed a wording'),
+  rules: t('修改规则', 'Changed rules'),
+  pause: t('暂停发言', 'Paused'),
+  manual: t('改为人工', 'Set to manual'),
+  resume: t('恢复发言', 'Resumed'),
+  paste: t('粘贴消息', 'Pasted messages'),
+  'sign-in': t('登录', 'Signed in'),
+  'sign-in-failed': t('登录失败', 'Failed to sign in'),
+  'sign-out': t('退出登录', 'Signed out'),
+  password: t('修改密码', 'Changed the password'),
+  'password-reset': t('给出新密码', 'Gave a new password'),
+  'totp-on': t('开启动态验证码', 'Turned codes on'),
+  'totp-off': t('关闭动态验证码', 'Turned codes off'),
+  'totp-recovery': t('重新生成备用码', 'Made new codes on paper'),
+  'totp-reset': t('重置动态验证码', 'Reset codes'),
+  'totp-required': t('要求动态验证码', 'Required codes'),
+  'totp-waived': t('不再要求动态验证码', 'No longer required codes'),
+  'sessions-ended': t('让登录退出', 'Ended sessions'),
+  'user-made': t('新建账号', 'Made a user'),
+  'user-disabled': t('停用账号', 'Disabled a user'),
+  'user-enabled': t('恢复账号', 'Enabled a user'),
+  'user-unlocked': t('解除锁定', 'Unlocked a user'),
+}
+
+const WORD: Record<string, string> = {
+  ...CHANNEL,
+  accept: t('接单', 'accept'),
+  resolve: t('办结', 'resolve'),
+  decline: t('无法解决', 'unsolvable'),
+  return: t('退单', 'return'),
+  transfer: t('转办', 'transfer'),
+  extend: t('延期', 'extend'),
+  supervise: t('督办', 'supervise'),
+  verify: t('核实', 'verify'),
+  satisfied: t('满意', 'satisfied'),
+  dissatisfied: t('不满意', 'dissatisfied'),
+  open: t('立案', 'open'),
+  dismiss: t('忽略', 'dismiss'),
+  merge: t('并入', 'join'),
+  sent: t('已发出', 'sent'),
+  again: t('重发', 'send again'),
+  drop: t('不再发', 'drop'),
+  account: t('账号', 'account'),
+  group: t('群', 'group'),
+  import: t('导入', 'import'),
+  members: t('含群成员', 'with members'),
+  default: t('恢复原文', 'as it was'),
+}
+
+/** What was done in particular, the known words of it in the reader's language. */
+export const detailOf = (detail: string | null) =>
+  (detail ?? '')
+    .replace(/^@/, '')
+    .split(' ')
+    .map((word) => WORD[word] ?? word)
+    .join(' ')
+
+/** Who did it: a name with the login, another system, the command line, or nobody known. */
+export function doerOf({ login, name }: { login: string; name: string | null }): string {
+  if (login === '?') return t('没有这个用户', 'No such user')
+  if (login === 'add-user') return t('命令行', 'Command line')
+  if (login.startsWith('key:')) return `${t('外部系统', 'Other system')} ${login.slice('key:'.length)}`
+  return name && name !== login ? `${name}（${login}）` : login
+}

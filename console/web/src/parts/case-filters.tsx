@@ -1,0 +1,158 @@
+import { FilterOutlined, SearchOutlined } from '@ant-design/icons'
+import { Badge, Button, Checkbox, Input, Segmented, Select } from 'antd'
+import { useEffect, useRef, useState } from 'react'
+import type { Areas } from '../../../server/schemas.ts'
+import { pathOf } from '../api.ts'
+import { useData } from '../data.ts'
+import { t } from '../language.ts'
+import { useMe } from '../me.ts'
+import { STATUS } from '../words.ts'
+import { AreaSelect } from './area-select.tsx'
+import { CaseMore } from './case-more.tsx'
+import { BEHIND, effective, type CaseQuery } from './case-query.ts'
+import { FigureChip } from './figure-chip.tsx'
+
+const PAUSE = 250
+const STATUSES = [
+  { value: 'unfinished', label: t('未销号', 'Not closed') },
+  ...Object.entries(STATUS).map(([value, { name }]) => ({ value, label: name })),
+  { value: 'all', label: t('全部', 'All') },
+]
+
+export type Change = Record<string, string | undefined>
+interface Props {
+  query: CaseQuery
+  /** `typing`: goes on with what was changed just before */
+  onChange: (change: Change, typing?: boolean) => void
+}
+
+/** What the ledger is narrowed to: the usual filters in a row, the rest behind a button. */
+export function CaseFilters({ query, onChange }: Props) {
+  const { categories, offices, role } = useMe()
+  const areas = useData<Areas>(pathOf(['areas']), 'world').data?.items ?? []
+  const behind = BEHIND.filter((key) => query[key]).length
+  const [open, setOpen] = useState(behind > 0)
+  return (
+    <>
+      <div className="filters">
+        <div className="scroll-x">
+          <Segmented
+            aria-label={t('状态', 'State')}
+            options={STATUSES}
+            value={effective(query).status ?? 'all'}
+            onChange={(status) => onChange({ status })}
+          />
+        </div>
+        <Choice
+          label={t('类别', 'Category')}
+          value={query.category}
+          options={categories}
+          onChange={(category) => onChange({ category })}
+        />
+        {role !== 'handler' && (
+          <Choice
+            label={t('单位', 'Office')}
+            value={query.office}
+            options={[{ id: 'none', name: t('尚未派出', 'None yet') }, ...offices]}
+            onChange={(office) => onChange({ office })}
+          />
+        )}
+        {areas.length > 1 && (
+          <AreaSelect
+            areas={areas}
+            aria-label={t('区域', 'Area')}
+            className="filter"
+            {...(query.area && { value: query.area })}
+            allowClear
+            onChange={(area?: string) => onChange({ area })}
+          />
+        )}
+        <Tick name="overdue" label={t('超期', 'Overdue')} query={query} onChange={onChange} />
+        <Tick name="supervised" label={t('督办', 'Supervised')} query={query} onChange={onChange} />
+        <Badge count={behind} size="small">
+          <Button icon={<FilterOutlined />} aria-expanded={open} onClick={() => setOpen(!open)}>
+            {t('更多条件', 'More')}
+          </Button>
+        </Badge>
+        <Search value={query.search ?? ''} onChange={(search) => onChange({ search }, true)} />
+      </div>
+      {open && <CaseMore query={query} onChange={onChange} />}
+      <Chips query={query} onChange={onChange} />
+    </>
+  )
+}
+
+/** What only a link sets: that the list is the one behind a figure. */
+function Chips({ query: { figure, since, until }, onChange }: Props) {
+  if (!figure) return null
+  const remove = () => onChange({ figure: undefined, since: undefined, until: undefined, at: undefined })
+  return (
+    <p className="case-chips">
+      <FigureChip figure={figure} since={since} until={until} onRemove={remove} />
+    </p>
+  )
+}
+
+interface ChoiceProps {
+  label: string
+  value: string | undefined
+  options: { id: string; name: string }[]
+  onChange: (value: string | undefined) => void
+}
+
+export const Choice = ({ label, value, options, onChange }: ChoiceProps) => (
+  <Select
+    aria-label={label}
+    placeholder={label}
+    allowClear
+    showSearch={{ optionFilterProp: 'label' }}
+    value={value}
+    onChange={onChange}
+    options={options.map(({ id, name }) => ({ value: id, label: name }))}
+    className="filter"
+  />
+)
+
+export const Tick = ({ name, label, query, onChange }: Props & { name: string; label: string }) => (
+  <Checkbox
+    checked={query[name] === 'true'}
+    onChange={(event) => onChange({ [name]: event.target.checked ? 'true' : undefined })}
+  >
+    {label}
+  </Checkbox>
+)
+
+/** Looks when the typing rests for a moment; shows what the address says when that changes otherwise. */
+function Search({ value, onChange }: { value: string; onChange: (value: string | undefined) => void }) {
+  const [typed, setTyped] = useState(value)
+  const sent = useRef(value)
+  const send = useRef(onChange)
+  useEffect(() => {
+    send.current = onChange
+  })
+  useEffect(() => {
+    if (value !== sent.current) setTyped(value)
+    sent.current = value
+  }, [value])
+  useEffect(() => {
+    const words = typed.trim()
+    if (words === sent.current) return
+    const timer = window.setTimeout(() => {
+      sent.current = words
+      send.current(words || undefined)
+    }, PAUSE)
+    return () => window.clearTimeout(timer)
+  }, [typed])
+  return (
+    <Input
+      aria-label={t('搜索', 'Search')}
+      allowClear
+      prefix={<SearchOutlined />}
+      placeholder={t('编号、内容或结果', 'Code, words or result')}
+      value={typed}
+      maxLength={100}
+      onChange={(event) => setTyped(event.target.value)}
+      className="search"
+    />
+  )
+}

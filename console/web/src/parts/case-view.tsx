@@ -1,0 +1,86 @@
+import { LeftOutlined, LinkOutlined } from '@ant-design/icons'
+import { App, Button, Empty } from 'antd'
+import { useState } from 'react'
+import type { CasePage, Revealed } from '../../../server/schemas.ts'
+import { ApiError, pathOf } from '../api.ts'
+import { useData } from '../data.ts'
+import { t } from '../language.ts'
+import { hrefOf } from '../href.ts'
+import { CaseActs } from './case-acts.tsx'
+import { CaseClock } from './case-clock.tsx'
+import { CaseFacts } from './case-facts.tsx'
+import { CaseHistory } from './case-history.tsx'
+import { CasePictures } from './case-pictures.tsx'
+import { CaseSaid } from './case-said.tsx'
+import { Marks, StatusTag } from './case-table.tsx'
+import { Loading } from './state.tsx'
+
+/** One case as a page: what was said and done, its clock and facts beside it, and what can be done within reach. */
+export function CaseView({ code, back }: { code: string; back: string }) {
+  const loaded = useData<CasePage>(pathOf(['cases', code]), 'cases messages')
+  const [revealed, setRevealed] = useState<Revealed | null>(null)
+  // Handed on, or confidential by now: what was seen of it before does not stay.
+  const gone = loaded.error instanceof ApiError && loaded.error.status === 404
+  return (
+    <div className="wide case-page">
+      <a href={back} className="case-back">
+        <LeftOutlined /> {t('台账', 'Cases')}
+      </a>
+      {gone ? (
+        <Empty
+          className="empty"
+          description={t(
+            '没有这一件，或者它由别的单位办理，不归您看',
+            'There is no such case, or another office handles it and it is not yours to see',
+          )}
+        />
+      ) : (
+        <Loading loaded={loaded}>
+          {(page) => (
+            <>
+              <Title page={page} />
+              <div className="case-grid">
+                <aside className="case-side">
+                  <CaseClock page={page} />
+                  <CaseFacts page={page} revealed={revealed} />
+                </aside>
+                <CaseActs page={page} after={loaded.reload} />
+                <div className="case-main">
+                  <CaseSaid page={page} revealed={revealed} onReveal={setRevealed} after={loaded.reload} />
+                  {(page.pictures.length > 0 || page.may.includes('picture')) && (
+                    <>
+                      <h2>{t('办理图片', 'Pictures of the work')}</h2>
+                      <CasePictures page={page} after={loaded.reload} />
+                    </>
+                  )}
+                  <h2>{t('经过', 'History')}</h2>
+                  <CaseHistory page={page} />
+                </div>
+              </div>
+            </>
+          )}
+        </Loading>
+      )}
+    </div>
+  )
+}
+
+function Title({ page }: { page: CasePage }) {
+  const { message } = App.useApp()
+  const share = () =>
+    navigator.clipboard?.writeText(`${location.origin}/${hrefOf('cases', page.code)}`).then(
+      () => message.success(t('链接已复制', 'Link copied')),
+      () => message.warning(t('没能复制，请复制地址栏里的地址', 'Copy the address of this page instead')),
+    )
+  return (
+    <div className="case-title">
+      <h1 className="code">{page.code}</h1>
+      <StatusTag status={page.status} />
+      <Marks row={page} />
+      <span className="grow" />
+      <Button icon={<LinkOutlined />} onClick={() => void share()}>
+        {t('复制链接', 'Copy link')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import { Button } from 'antd'
+import type { Card } from '../../../server/schemas.ts'
+import { t } from '../language.ts'
+import { REASONS } from './review-reasons.ts'
+
+interface Props {
+  card: Card
+  onOpen: () => void
+  onDismiss: (reason: number) => void
+  onJoin: () => void
+}
+
+/** The decisions, each with its key. */
+export function ReviewActions({ card, onOpen, onDismiss, onJoin }: Props) {
+  return (
+    <div className="decide">
+      <div className="actions">
+        <Button type="primary" onClick={onOpen}>
+          {t('立案', 'Open')} <kbd>↵</kbd>
+        </Button>
+        <Button onClick={() => onDismiss(0)}>
+          {card.sample ? t('无需处理', 'Nothing to do') : t('忽略', 'Dismiss')} <kbd>X</kbd>
+        </Button>
+        <Button onClick={onJoin}>
+          {t('并入', 'Join')} <kbd>M</kbd>
+        </Button>
+      </div>
+      {!card.sample && (
+        <div className="reasons" role="group" aria-label={t('忽略的原因', 'Why it is dismissed')}>
+          <span className="muted">{t('忽略，因为', 'Dismiss as')}</span>
+          {REASONS.map(({ id, name }, i) => (
+            <button type="button" key={id} onClick={() => onDismiss(i)}>
+              <kbd>{i + 1}</kbd> {name}
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,27 @@
+import { Button } from 'antd'
+import { useEffect, useState } from 'react'
+import { t } from '../language.ts'
+import type { Done } from './review-hand.ts'
+
+/** What was decided last, while it can be taken back. */
+export function ReviewUndo({ done, onUndo, onTidy }: { done: Done; onUndo: () => void; onTidy: () => void }) {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = window.setInterval(() => {
+      setNow(Date.now())
+      onTidy()
+    }, 500)
+    return () => window.clearInterval(timer)
+  }, [onTidy])
+  return (
+    <div className="undo" role="status">
+      <span>
+        {done.says}：{[...done.card.text].slice(0, 16).join('')}
+      </span>
+      <Button size="small" type="link" onClick={onUndo}>
+        {t('撤销', 'Undo')} <kbd>Z</kbd>
+      </Button>
+      <span aria-hidden="true">{Math.max(0, Math.ceil((done.until - now) / 1000))}</span>
+    </div>
+  )
+}

@@ -1,0 +1,152 @@
+import { unzipSync } from 'fflate'
+import readExcel from 'read-excel-file/node'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openBench, type Bench } from './bench.ts'
+import { addCase, NOW } from './county.ts'
+
+const PHONE = '13812345678'
+const JPEG = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(60)])
+const PNG = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(60)])
+const WEBP = Buffer.from('RIFF\0\0\0\0WEBPVP8 ', 'latin1')
+const HOUR = 3_600_000
+
+let bench: Bench
+beforeAll(async () => {
+  bench = await openBench()
+  const { pool } = bench.db
+  await addCase(pool, {
+    code: 'AA22',
+    text: `=1+1 路灯坏了，电话 ${PHONE}`,
+    dueAt: NOW - HOUR,
+    supervised: true,
+  })
+  const ended = { resolvedAt: NOW - HOUR, closedAt: NOW, result: '@换了灯泡', outcome: 'unsolvable' as const }
+  await addCase(pool, {
+    code: 'BB33',
+    text: '+86 的事',
+    status: 'closed',
+    openedAt: NOW - 5 * HOUR,
+    more: ended,
+  })
+  const secret = { confidential: true, office: 'jw-chashan', about: ['zhangjian'] }
+  await addCase(pool, { code: 'CC44', text: '-收香烟', openedAt: NOW - 9 * HOUR, ...secret })
+  await pool.query(`update cases set rated = 'dissatisfied' where code = 'BB33'`)
+})
+afterAll(() => bench.close())
+
+describe('the ledger as a workbook', () => {
+  const exported = async (user: string, query = '') => {
+    const cookie = await bench.cookieOf(user)
+    const answer = await bench.app.inject({ url: `/api/cases.xlsx?${query}`, headers: { cookie } })
+    const [first] = await readExcel(answer.rawPayload)
+    return { answer, rows: first!.data.map((row) => row.map((cell) => (cell === null ? '' : String(cell)))) }
+  }
+
+  it('has the form of the offices, masked, and nobody who reported it', async () => {
+    const { answer, rows } = await exported('township')
+    expect(answer.headers['content-disposition']).toContain(`UTF-8''%E9%97%AE`)
+    expect(rows[0]![0]).toBe('群众诉求问题台账')
+    expect(rows[1]![0]).toBe('2026-03-05 09:00 导出，共 2 件')
+    const head =
+      '序号 编号 来源渠道 受理时间 所属区域 问题类别 反映内容 责任单位 承办状态 办理时限 是否超期 办理结果'
+    expect(rows[2]!.join(' ')).toBe(`${head} 办结时间 群众评价 备注`)
+    const [lamp, other] = rows.slice(3)
+    expect(lamp!.slice(0, 9)).toEqual([
+      ...['1', 'AA22', '微信群', '2026-03-05 08:00', '醴陵市 › 茶山镇 › 冷水村 › 八组'],
+      ...[lamp![5]!, '=1+1 路灯坏了，电话 138****5678', '冷水村村委会', '待接单'],
+    ])
+    expect(lamp!.slice(10)).toEqual(['是', '', '', '', '督办'])
+    expect(other!.slice(10)).toEqual(['否', '无法解决：@换了灯泡', '2026-03-05 08:00', '不满意', ''])
+    expect(rows.flat().join()).not.toContain('刘女士')
+  })
+
+  it('has no formula in it', async () => {
+    const { answer } = await exported('discipline')
+    const files = unzipSync(answer.rawPayload)
+    const sheet = Buffer.from(files['xl/worksheets/sheet1.xml']!).toString()
+    expect(sheet).toContain('<c ')
+    expect(sheet).not.toContain('<f>')
+    expect(sheet).not.toContain('<f ')
+  })
+
+  it('holds what is confidential only for those who see it, and what was asked for', async () => {
+    const codesOf = async (user: string, query = '') =>
+      (await exported(user, query)).rows.slice(3).map((row) => row[1])
+    expect(await codesOf('discipline')).toEqual(['AA22', 'BB33', 'CC44'])
+    expect(await codesOf('county')).toEqual(['AA22', 'BB33'])
+    expect(await codesOf('department')).toEqual([])
+    expect(await codesOf('township', 'status=closed')).toEqual(['BB33'])
+    const { rows } = await bench.db.pool.query(
+      `select login, detail from audit where action = 'export' order by id desc limit 2`,
+    )
+    expect(rows).toEqual([
+      { login: 'township', detail: '台账 1' },
+      { login: 'department', detail: '台账 0' },
+    ])
+  })
+})
+
+describe('pictures of what was done', () => {
+  const headers = { 'content-type': 'application/octet-stream' }
+  const upload = (user: string, code: string, payload: Buffer) =>
+    bench.as(user, { method: 'POST', url: `/api/cases/${code}/pictures`, payload, headers })
+  const picturesOf = async (user: string, code: string) =>
+    (await bench.as(user, { url: `/api/cases/${code}` })).json.pictures as { id: string; name: string }[]
+
+  it('are taken by what they are, and given out as files that run nowhere', async () => {
+    for (const [i, bytes] of [JPEG, PNG, WEBP].entries())
+      expect((await upload('village', 'AA22', bytes)).status, String(i)).toBe(200)
+    const pictures = await picturesOf('township', 'AA22')
+    expect(pictures.map(({ name }) => name)).toEqual(['AA22-1.jpg', 'AA22-2.png', 'AA22-3.webp'])
+    const answer = await bench.as('township', { url: `/api/cases/aa22/pictures/${pictures[1]!.id}` })
+    expect(answer.headers).toMatchObject({
+      'content-type': 'image/png',
+      'content-disposition': 'attachment; filename="AA22-2.png"',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': expect.stringContaining('sandbox'),
+      'cache-control': 'no-store',
+    })
+  })
+
+  it.each([
+    ['a page', Buffer.from('<!doctype html><script>alert(1)</script>'), 400],
+    ['a picture that may hold a script', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 400],
+    ['a page that ends as a picture', Buffer.concat([Buffer.from('<html>'), JPEG]), 400],
+    ['a moving one', Buffer.from('GIF89a<script>', 'latin1'), 400],
+    ['nothing', Buffer.alloc(0), 400],
+    ['one that is too large', Buffer.concat([JPEG, Buffer.alloc(5 * 1024 * 1024)]), 413],
+  ])('are not %s', async (_, bytes, status) => {
+    const before = (await picturesOf('village', 'AA22')).length
+    expect((await upload('village', 'AA22', bytes)).status).toBe(status)
+    expect(await picturesOf('village', 'AA22')).toHaveLength(before)
+  })
+
+  it('come from those who handle the case, and there are six of them', async () => {
+    expect((await upload('township', 'AA22', JPEG)).status).toBe(403)
+    expect((await upload('village', 'BB33', JPEG)).status).toBe(403)
+    for (let i = 0; i < 3; i++) await upload('village', 'AA22', JPEG)
+    expect((await upload('village', 'AA22', JPEG)).json.error.message).toContain('最多上传 6 张')
+    const [first, second] = await picturesOf('village', 'AA22')
+    const remove = (user: string, id: string, code = 'AA22') =>
+      bench.as(user, { method: 'POST', url: `/api/cases/${code}/pictures/${id}/remove`, payload: {} })
+    expect((await remove('township', first!.id)).status).toBe(403)
+    expect((await remove('village', first!.id)).status).toBe(200)
+    expect((await remove('village', first!.id)).status).toBe(404)
+    expect((await picturesOf('village', 'AA22'))[0]).toEqual(second)
+    const { rows } = await bench.db.pool.query(`select detail from audit where action = 'picture'`)
+    expect(rows.map(({ detail }) => detail).join(' ')).toBe(`${'added '.repeat(6)}removed`)
+  })
+
+  it('are not there for whoever may not see the case', async () => {
+    expect((await upload('discipline', 'CC44', JPEG)).status).toBe(200)
+    const [picture] = await picturesOf('discipline', 'CC44')
+    const url = `/api/cases/CC44/pictures/${picture!.id}`
+    expect((await bench.as('discipline', { url })).status).toBe(200)
+    for (const user of ['admin', 'village', 'township', 'county', 'neighbour', 'leader', 'department']) {
+      expect((await bench.as(user, { url })).status, user).toBe(404)
+      // Nor as one of another case.
+      expect((await bench.as(user, { url: url.replace('CC44', 'AA22') })).status, user).toBe(404)
+      expect((await upload(user, 'CC44', JPEG)).status, user).toBe(404)
+    }
+  })
+})

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keepPicture, wantPictures } from '../../store/pictures.ts'
+import { drawPhoto } from '../../simulator/photo.ts'
+import { openBench, type Bench } from './bench.ts'
+import { addCase, addFlag, addMessage, NOW } from './county.ts'
+
+const PHOTO = drawPhoto('lamp.jpg')
+const MINUTE = 60_000
+
+let bench: Bench
+beforeAll(async () => {
+  bench = await openBench()
+  const { pool } = bench.db
+  const ordinary = await addCase(pool, { code: 'RUN2' })
+  const secret = await addCase(pool, {
+    code: 'SEC2',
+    confidential: true,
+    category: 'conduct',
+    office: 'jw-chashan',
+  })
+  await addFlag(pool, { id: 'asks', text: '路塌了吗', at: NOW, member: 'wx-liu' })
+  await addFlag(pool, {
+    ...{ id: 'tells', text: '村主任收了烟', at: NOW, member: 'wx-tao', group: 'g-taohua' },
+    ...{ confidential: true, category: 'conduct', office: 'jw-chashan' },
+  })
+  const image = { type: 'image', text: 'x.jpg', at: NOW - MINUTE }
+  await addMessage(pool, { ...image, id: 'of-ordinary', caseId: ordinary, state: 'case' })
+  await addMessage(pool, { ...image, id: 'of-secret', caseId: secret, state: 'case' })
+  await addMessage(pool, { ...image, id: 'of-asks', state: 'ignored' })
+  await addMessage(pool, { ...image, id: 'of-tells', state: 'ignored', member: 'wx-tao', group: 'g-taohua' })
+  await addMessage(pool, { ...image, id: 'wanted', caseId: ordinary, state: 'case' })
+  const talkers = [
+    { group: 'g-lengshui', from: 'wx-liu' },
+    { group: 'g-taohua', from: 'wx-tao' },
+  ]
+  await wantPictures(pool, talkers, NOW)
+  for (const id of ['of-ordinary', 'of-secret', 'of-asks', 'of-tells'])
+    await keepPicture(pool, 'bot', id, { type: 'image/png', bytes: PHOTO })
+})
+afterAll(() => bench.close())
+
+const ask = (user: string | null, id: string) =>
+  bench.as(user, { method: 'GET', url: `/api/pictures/bot/${id}` })
+
+describe('a picture is there for whoever may see what it belongs to', () => {
+  it.each([
+    ['of-ordinary', ['admin', 'village', 'township', 'discipline', 'county', 'leader']],
+    ['of-secret', ['discipline']],
+    ['of-asks', ['admin', 'township', 'discipline', 'county']],
+    ['of-tells', ['discipline']],
+    ['wanted', []],
+    ['never-said', []],
+  ])('%s: %j', async (id, expected) => {
+    const users = [
+      'admin',
+      'village',
+      'township',
+      'discipline',
+      'county',
+      'neighbour',
+      'leader',
+      'department',
+    ]
+    const answers = await Promise.all(users.map(async (user) => ({ user, ...(await ask(user, id)) })))
+    expect(answers.filter(({ status }) => status === 200).map(({ user }) => user)).toEqual(expected)
+    const refused = answers.filter(({ status }) => status !== 200)
+    const missing = await ask('admin', 'no-such-message')
+    for (const { status, body } of refused)
+      expect({ status, body }).toEqual({ status: 404, body: missing.body })
+  })
+})
+
+it('is given out as a file that runs nothing', async () => {
+  const { headers } = await ask('township', 'of-ordinary')
+  expect(headers).toMatchObject({
+    'content-type': 'image/png',
+    'content-disposition': 'attachment; filename="picture"',
+    'content-security-policy': `default-src 'none'; sandbox`,
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+  })
+})

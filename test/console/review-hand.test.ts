@@ -1,0 +1,133 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Card, FlagKey, Taken } from '../../console/server/schemas.ts'
+import { createHand, idOf, keyOf, type Server } from '../../console/web/src/parts/review-hand.ts'
+import { until } from '../helpers/until.ts'
+
+const card = (message: string) => ({ account: 'bot', message }) as Card
+const UNDO = 10_000
+
+/** A server whose flags are `waiting`; what one has been given is his until it is decided. */
+let waiting: string[]
+let taken: FlagKey[][]
+let undone: FlagKey[]
+let given: FlagKey[]
+let refusals: string[]
+let now: number
+let hold: Promise<void>
+
+const server: Server = {
+  async take(hand, want, first) {
+    taken.push(hand)
+    await hold
+    const ids = hand.map(idOf)
+    const free = waiting.filter((message) => !ids.includes(idOf(card(message))))
+    const next = first ? [first.message] : free.slice(0, want)
+    return { kept: hand.filter((key) => waiting.includes(key.message)), cards: next.map(card) } as Taken
+  },
+  async undo(key) {
+    undone.push(key)
+    waiting = [key.message, ...waiting]
+  },
+  back: (hand) => void given.push(...hand),
+  refused: (message) => void refusals.push(message),
+}
+let hand: ReturnType<typeof createHand>
+const shown = () => hand.state().cards[hand.state().at]?.message
+const cards = () => hand.state().cards.map(({ message }) => message)
+/** Decides what is shown; the server hears of it when `heard` ends. */
+const decide = (heard: Promise<unknown> = Promise.resolve()) => {
+  const message = shown()!
+  const tell = async () => {
+    await heard
+    waiting = waiting.filter((other) => other !== message)
+    return { until: now + UNDO }
+  }
+  hand.decide(hand.state().cards[hand.state().at]!, 'done', tell, UNDO)
+}
+
+beforeEach(async () => {
+  waiting = ['a', 'b', 'c', 'd', 'e', 'f']
+  ;[taken, undone, given, refusals] = [[], [], [], []]
+  now = 0
+  hold = Promise.resolve()
+  hand = createHand(server, () => now)
+  await hand.refill()
+})
+
+describe('the hand', () => {
+  it('has the next ones before they are asked for', async () => {
+    expect(cards()).toEqual(['a', 'b', 'c', 'd'])
+    decide()
+    expect(shown()).toBe('b')
+    await until(() => cards().length === 4)
+    expect(cards()).toEqual(['b', 'c', 'd', 'e'])
+    hand.step(1)
+    expect(shown()).toBe('c')
+    await until(() => cards().length === 5)
+    hand.step(-1)
+    expect(shown()).toBe('b')
+  })
+
+  it('is not given again what the server has not heard of yet', async () => {
+    let tell = () => undefined as void
+    decide(new Promise<void>((heard) => (tell = heard)))
+    await hand.top()
+    expect(taken.at(-1)).toContainEqual(keyOf(card('a')))
+    expect(cards()).toEqual(['b', 'c', 'd', 'e'])
+    tell()
+  })
+
+  it('takes back the last decision that is not too old, once the server knows it', async () => {
+    decide()
+    decide()
+    expect(shown()).toBe('c')
+    await hand.undo()
+    expect([undone, shown()]).toEqual([[keyOf(card('b'))], 'b'])
+    now = UNDO
+    await hand.undo()
+    expect(undone).toHaveLength(1)
+    hand.tidy()
+    expect(hand.state().done).toEqual([])
+  })
+
+  it('puts back what could not be told, but not what somebody else has decided', async () => {
+    decide(Promise.reject(new Error('连接不上')))
+    await until(() => refusals.length === 1)
+    expect(shown()).toBe('a')
+    expect(hand.state().done).toEqual([])
+    waiting = waiting.filter((message) => message !== 'a')
+    decide(Promise.reject(Object.assign(new Error('已由他人处理'), { status: 409 })))
+    await until(() => refusals.length === 2)
+    expect(cards()).not.toContain('a')
+    await hand.undo()
+    expect(undone).toEqual([])
+  })
+
+  it('lets go what it has lost, and goes on with what is shown', async () => {
+    hand.step(1)
+    await until(() => cards().length === 5)
+    waiting = waiting.filter((message) => message !== 'a')
+    await hand.refill()
+    expect([shown(), cards()]).toEqual(['b', ['b', 'c', 'd', 'e']])
+  })
+
+  it('shows one that was chosen before the others', async () => {
+    await hand.choose(keyOf(card('f')))
+    expect([shown(), cards()]).toEqual(['f', ['f', 'a', 'b', 'c', 'd']])
+    await hand.choose(keyOf(card('b')))
+    expect(shown()).toBe('b')
+  })
+
+  it('gives back what it has when it is left, and what comes too late', async () => {
+    let answer = () => undefined as void
+    hold = new Promise((go) => (answer = go))
+    decide()
+    const late = hand.top()
+    hand.close()
+    expect(given.map(({ message }) => message)).toEqual(['b', 'c', 'd'])
+    answer()
+    await late
+    await until(() => given.length === 4)
+    expect(cards()).toEqual([])
+  })
+})

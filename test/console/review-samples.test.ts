@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { UNDO } from '../../store/deciding.ts'
+import { sampledGroups, takeSample } from '../../store/console/review-samples.ts'
+import { findUser } from '../../store/console/users.ts'
+import { openBench, type Bench } from './bench.ts'
+import { addCase, addFlag, addMessage, NOW } from './county.ts'
+
+const HOUR = 3_600_000
+let bench: Bench
+beforeAll(async () => {
+  bench = await openBench()
+})
+beforeEach(() => bench.db.pool.query('truncate messages, cases, samples, flags, opted_out cascade'))
+afterAll(() => bench.close())
+
+const say = (id: string, text: string, more: Partial<Parameters<typeof addMessage>[1]> = {}) =>
+  addMessage(bench.db.pool, { id, text, state: 'ignored', at: NOW - HOUR, ...more })
+const draw = async (user: string) => {
+  const { viewer } = (await findUser(bench.db.pool, user))!
+  return takeSample(bench.db.pool, viewer, bench.county, sampledGroups(viewer, bench.county), NOW)
+}
+const post = (user: string, message: string, verdict: string, payload: object = {}) =>
+  bench.as(user, { method: 'POST', url: `/api/flags/bot/${message}/${verdict}`, payload })
+const sample = async () => (await bench.db.pool.query('select * from samples')).rows[0]
+
+describe('what is drawn', () => {
+  it.each([
+    ['older than 72 hours', '今天天气真好', { at: NOW - 73 * HOUR }],
+    ['of staff', '今天天气真好', { member: 'wx-zhangjian' }],
+    ['of another area', '今天天气真好', { group: 'g-taohua', member: 'wx-tao' }],
+    ['private', '今天天气真好', { group: null }],
+    ['a picture', 'IMG.jpg', { type: 'image' }],
+    ['a command', '接单 K7M2', { state: 'command' }],
+    ['of a case', '今天天气真好', { state: 'case' }],
+    ['about somebody of the register', '张健今天又没来', {}],
+    ['about a post', '村支书家的酒席真热闹', {}],
+    ['asking an official for help', '请李书记来看看', {}],
+  ])('is nothing that is %s', async (_, text, more) => {
+    await say('m1', text, more)
+    expect(await draw('township')).toBeNull()
+  })
+
+  it('is what anybody may see, once, and of nobody who wants to be left alone', async () => {
+    await say('m1', '今天天气真好')
+    await say('m2', '今天赶集的人真多', { member: 'wx-out' })
+    await bench.db.pool.query(`insert into opted_out values ('wx-out', now())`)
+    expect(await draw('neighbour')).toBeNull()
+    expect(await draw('township')).toEqual({ account: 'bot', message: 'm1' })
+    expect(await draw('discipline')).toBeNull()
+    expect(await draw('township')).toEqual({ account: 'bot', message: 'm1' })
+  })
+
+  it('comes once in a while between flags', async () => {
+    await say('m1', '今天天气真好')
+    await addFlag(bench.db.pool, { id: 'f1', text: '路面塌了' })
+    const ask = { method: 'POST' as const, url: '/api/review/take', payload: { hand: [], want: 3 } }
+    bench.deps.chance = () => 0.06
+    expect((await bench.as('township', ask)).json.cards).toHaveLength(1)
+    await bench.as('township', {
+      ...ask,
+      url: '/api/review/back',
+      payload: { hand: [{ account: 'bot', message: 'f1' }] },
+    })
+    bench.deps.chance = () => 0.04
+    const { json } = await bench.as('township', ask)
+    bench.deps.chance = () => 1
+    expect(json.cards).toMatchObject([
+      { message: 'f1', sample: false },
+      { message: 'm1', sample: true, text: '今天天气真好', why: [], hits: [] },
+    ])
+  })
+})
+
+describe('what is said of it', () => {
+  it('is kept, and counted in its week', async () => {
+    await say('m1', '今天天气真好')
+    for (let i = 0; i < 30; i++) await say(`talk${i}`, `早上好${i}`, { state: 'ignored' })
+    await bench.db.pool.query(`delete from messages where id like 'talk%' and id > 'talk8'`)
+    await addCase(bench.db.pool, { code: 'K7M2' })
+    while ((await draw('township'))?.message !== 'm1') await bench.db.pool.query('delete from samples')
+    expect((await post('admin', 'm1', 'dismiss', { reason: 'not-need' })).status).toBe(404)
+    expect((await post('township', 'm1', 'dismiss', { reason: 'not-need' })).status).toBe(200)
+    expect(await sample()).toMatchObject({ need: false, decided_by: 'township' })
+    const week = (await bench.as('township', { url: '/api/review/missed' })).json
+    const ignored = (await bench.db.pool.query(`select from messages where state = 'ignored'`)).rowCount
+    expect(week).toMatchObject({ ignored, looked: 1, found: 0, caught: 1, missed: { value: 0, low: 0 } })
+    expect(new Date(week.from).getUTCDay()).toBe(0)
+    expect((await bench.as('neighbour', { url: '/api/review/missed' })).json).toMatchObject({
+      looked: 0,
+      missed: null,
+    })
+
+    expect((await post('township', 'm1', 'undo')).status).toBe(200)
+    expect(await sample()).toMatchObject({ need: null, decided_by: null })
+  })
+
+  it('makes a flag of a need, which becomes a case like any other', async () => {
+    await say('m1', '八组的路灯又不亮')
+    expect(await draw('township')).not.toBeNull()
+    expect((await post('township', 'm1', 'open', { category: 'street-lighting' })).status).toBe(200)
+    expect((await post('township', 'm1', 'undo')).status).toBe(200)
+    const { rows } = await bench.db.pool.query(`select state from messages where id = 'm1'`)
+    expect(rows).toEqual([{ state: 'ignored' }])
+    expect((await bench.db.pool.query('select from flags')).rowCount).toBe(0)
+
+    expect((await post('township', 'm1', 'open', { category: 'street-lighting' })).status).toBe(200)
+    await bench.carryOut()
+    const cases = await bench.db.pool.query(`select category, text, status from cases`)
+    expect(cases.rows).toEqual([
+      { category: 'street-lighting', text: '八组的路灯又不亮', status: 'assigned' },
+    ])
+    bench.pass(UNDO)
+    expect((await post('township', 'm1', 'undo')).status).toBe(409)
+    expect(await sample()).toMatchObject({ need: true })
+    const week = (await bench.as('township', { url: '/api/review/missed' })).json
+    expect(week).toMatchObject({ ignored: 1, looked: 1, found: 1, caught: 0, missed: { value: 1 } })
+  })
+})

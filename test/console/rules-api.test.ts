@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RuleFileModel } from '../../console/server/schemas.ts'
+import { readContent } from '../../store/rules-files.ts'
+import { unpackContent } from '../../store/rules-zip.ts'
+import { until } from '../helpers/until.ts'
+import { openBench, type Bench } from './bench.ts'
+import { addCase, addFlag, addMessage } from './county.ts'
+
+let bench: Bench
+beforeAll(async () => {
+  bench = await openBench()
+  const { pool } = bench.db
+  await addMessage(pool, { id: 'm1', text: '隔壁的嘎嘣机来了，13812345678', state: 'ignored' })
+  await addMessage(pool, { id: 'm2', text: '吃了没', state: 'ignored' })
+  await addFlag(pool, {
+    id: 'secret',
+    text: '嘎嘣机是书记家的，收了红包',
+    category: 'conduct',
+    confidential: true,
+  })
+  await addCase(pool, { code: 'K7M2', text: '八组的路灯坏了半个月了，请派人来修', message: 'open' })
+}, 60_000)
+afterAll(() => bench.close())
+
+const post = (url: string, payload: object, user = 'admin') =>
+  bench.as(user, { method: 'POST', url: `/api/rules${url}`, payload })
+const get = (url: string) => bench.as('admin', { url: `/api/rules${url}` })
+const state = async () => (await get('')).json
+const why = '路灯漏报'
+
+/** A draft from the folder with one word more in a list of it. */
+async function draft(file = 'pollution.yaml', word = '嘎嘣机'): Promise<number> {
+  const { number } = (await post('/drafts', { from: 'folder', why })).json
+  const book = (await get(`/versions/${number}`)).json
+  const rule = book.files.find((f: RuleFileModel) => f.file === file).rules[0]
+  const words = [...rule.words, word]
+  const edits = [{ op: 'new-rule', file, name: 'new-one', words: [word], points: 30 }]
+  const path = [...rule.path, 'words']
+  const edited = await post(`/drafts/${number}/edit`, {
+    revision: 0,
+    edits: [...edits, { op: 'words', file, path, words }],
+  })
+  expect(edited.json).toEqual({ revision: 1, mistakes: [] })
+  return number
+}
+const checkedDraft = async () => {
+  const number = await draft()
+  const { json } = await post(`/drafts/${number}/check`, { revision: 1 })
+  expect(json).toMatchObject({ checked: true, mistakes: [] })
+  return number
+}
+
+describe('a draft', () => {
+  it('keeps comments and all else, leaves as a zip and comes back the same to the last byte', async () => {
+    const number = await draft()
+    const answer = await bench.app.inject({
+      url: `/api/rules/versions/${number}/export`,
+      headers: { cookie: await bench.cookieOf('admin') },
+    })
+    const content = unpackContent(answer.rawPayload)
+    const folder = readContent('keywords')
+    expect([...content.keys()]).toEqual([...folder.keys()])
+    const differing = [...content].filter(([name, bytes]) => !bytes.equals(folder.get(name)!))
+    expect(differing.map(([name]) => name)).toEqual(['pollution.yaml'])
+    const [lines, before] = [content, folder].map((c) => c.get('pollution.yaml')!.toString().split('\n'))
+    expect(before!.filter((line) => !lines!.includes(line))).toHaveLength(1)
+
+    const again = await bench.app.inject({
+      method: 'POST',
+      url: `/api/rules/import?why=${encodeURIComponent(why)}`,
+      headers: {
+        'x-requested-with': 'xunqun',
+        'content-type': 'application/zip',
+        cookie: await bench.cookieOf('admin'),
+      },
+      payload: answer.rawPayload,
+    })
+    const { number: copy, mistakes } = again.json()
+    expect(mistakes).toEqual([])
+    expect((await get(`/diff?from=${number}&to=${copy}`)).json).toEqual({ files: [] })
+    const { files } = (await get(`/diff?from=folder&to=${copy}`)).json
+    expect(files).toMatchObject([{ file: 'pollution.yaml', change: 'changed', other: false }])
+    expect(files[0].lists.flatMap((l: { added: string[] }) => l.added)).toEqual(['嘎嘣机', '嘎嘣机'])
+  }, 60_000)
+
+  it('is not changed by what cannot be used, nor by somebody who saw another revision', async () => {
+    const number = await draft()
+    const edit = (revision: number, edits: object[]) => post(`/drafts/${number}/edit`, { revision, edits })
+    const number30 = { op: 'number', file: 'speech.yaml', path: ['thresholds', 'review'], number: 3000 }
+    const words = { op: 'words', file: 'water.yaml', path: ['except'], words: ['$没有这个'] }
+    expect((await edit(1, [number30])).json.mistakes[0]).toMatchObject({ file: 'speech.yaml' })
+    expect((await edit(1, [words])).json.mistakes[0]).toMatchObject({ file: 'water.yaml', line: 3 })
+    expect((await edit(1, [{ ...words, words: ['，'] }])).json.mistakes[0].reason).toContain('标点')
+    expect((await edit(0, [{ ...words, words: ['水果'] }])).status).toBe(409)
+    expect((await get(`/versions/${number}`)).json.revision).toBe(1)
+  }, 60_000)
+})
+
+describe('activation', () => {
+  it('goes only with what is checked in, and back in one step', async () => {
+    const raw = await draft()
+    expect((await post(`/versions/${raw}/activate`, { scope: 'everywhere', why })).status).toBe(409)
+    const [first, second] = [await checkedDraft(), await checkedDraft()]
+    expect((await post('/back', { why })).status).toBe(409)
+    for (const number of [first, second])
+      expect((await post(`/versions/${number}/activate`, { scope: 'everywhere', why })).status).toBe(200)
+    expect(await state()).toMatchObject({ everywhere: second, back: first })
+    await post('/back', { why })
+    expect(await state()).toMatchObject({ everywhere: first, back: 'folder' })
+    await post('/back', { why })
+    expect(await state()).toMatchObject({ everywhere: null, back: null })
+    expect((await post(`/drafts/${first}/edit`, { revision: 1, edits: [] })).status).toBe(409)
+    await post(`/versions/${first}/activate`, { scope: '430281105', why })
+    expect(await state()).toMatchObject({
+      trials: [{ area: '430281105', areaName: '茶山镇', version: first }],
+    })
+    await post('/end', { scope: '430281105', why })
+    expect(await state()).toMatchObject({ trials: [] })
+    expect((await post('/end', { scope: '430281105', why })).status).toBe(404)
+  }, 120_000)
+
+  it('needs a written reason where a kept example is broken, but for the shadow', async () => {
+    const kept = await post('/examples', { text: '嘎嘣机真好看，找 13812345678', expected: 'none', why })
+    expect((await get('/examples')).json.items[0]).toMatchObject({ text: '嘎嘣机真好看，找 138****5678' })
+    const number = await checkedDraft()
+    const activate = (more: object) => post(`/versions/${number}/activate`, { why, ...more })
+    const refused = await activate({ scope: 'everywhere' })
+    expect(refused).toMatchObject({ status: 409, json: { error: { code: 'broken-examples' } } })
+    expect((await activate({ scope: 'shadow' })).status).toBe(200)
+    expect((await activate({ scope: 'everywhere', despite: '宁可多看' })).status).toBe(200)
+    expect((await state()).activations[0]).toMatchObject({ scope: 'everywhere', despite: '宁可多看' })
+    await post('/back', { why })
+    await bench.as('admin', { method: 'DELETE', url: `/api/rules/examples/${kept.json.id}` })
+    const { rows } = await bench.db.pool.query(`select action, detail from audit where action like 'rules-%'`)
+    expect(rows).toContainEqual({ action: 'rules-activate', detail: `everywhere ${number}` })
+    expect(rows).toContainEqual({ action: 'rules-example', detail: `${kept.json.id} kept` })
+  }, 120_000)
+
+  it('keeps no example of a complaint', async () => {
+    const of = (message: string) =>
+      post('/examples', { message: { account: 'bot', message }, expected: 'none', why })
+    expect((await of('secret')).status).toBe(404)
+    expect((await of('nothing')).status).toBe(404)
+    expect((await of('m1')).status).toBe(200)
+  })
+})
+
+describe('the effect', () => {
+  it('is seen before anything is saved, without a complaint among it', async () => {
+    const { number } = (await post('/drafts', { from: 'folder', why })).json
+    const edits = [
+      { op: 'new-rule', file: 'pollution.yaml', name: 'new-one', words: ['嘎嘣机'], points: 30 },
+      { op: 'number', file: 'street-lighting.yaml', path: ['thresholds', 'open'], number: 1 },
+    ]
+    const ask = async (some: object[]) => (await post('/effect', { version: number, edits: some })).json
+    await until(async () => (await ask([])).ready, { within: 60_000 })
+    const none = await ask([])
+    expect(none).toMatchObject({
+      messages: 3,
+      caught: { count: 0 },
+      lost: { count: 0 },
+      changed: { count: 0 },
+    })
+    expect(none.decided).toMatchObject({ needs: 1, others: 0, before: { recall: 1, precision: 1 } })
+    const made = await ask(edits.slice(0, 1))
+    expect(made.caught).toMatchObject({
+      count: 1,
+      items: [{ text: '隔壁的嘎嘣机来了，138****5678', after: { category: 'pollution' } }],
+    })
+    expect(made.flagsADay.after).toBeGreaterThanOrEqual(made.flagsADay.before)
+    expect((await ask(edits)).mistakes).toHaveLength(1)
+    await addMessage(bench.db.pool, { id: 'm3', text: '嘎嘣机走了', state: 'ignored' })
+    await until(async () => (await ask(edits.slice(0, 1))).caught.count === 2)
+    expect((await get('/suggestions')).json).toMatchObject({ ready: true, items: [] })
+  }, 120_000)
+})
