@@ -78,8 +78,10 @@ async function placeOf(db: Queryable, area: string): Promise<string[]> {
 async function messagesOf(db: Queryable, id: string) {
   const { rows } = await db.query(
     `select m.account, m.id, m.at, m.type, m.text, m.state, m.group_id is null as private,
-       coalesce(s.name, nullif(m.member_name, ''), who.name) as name, s.id is not null as staff
+       coalesce(s.name, nullif(m.member_name, ''), who.name) as name, s.id is not null as staff,
+       p.message is not null as photo
      from messages m left join members who on who.id = m.member left join staff s on s.wechat = m.member
+       left join pictures p on p.account = m.account and p.message = m.id and p.state = 'kept'
      where m.case_id = $1 order by m.at, m.seq`,
     [id],
   )
@@ -92,6 +94,7 @@ async function messagesOf(db: Queryable, id: string) {
     private: row.private as boolean,
     from: masked(row.name as string | null),
     staff: row.staff as boolean,
+    photo: row.photo as boolean,
     command: row.state === 'command' || parseCommand(row.text, false) !== null,
   }))
 }

@@ -125,7 +125,7 @@ export async function countSpots(
        union all
        select c.area, count(*), count(*), count(*) filter (where ${onlyOf('overdue', places)})
        from cases c where ${hand} and ${also} group by 1
-     ) counted group by area`,
+     ) counted group by area order by area`,
     values,
   )
   return new Map(rows.map(({ area, ...spot }) => [area, spot]))

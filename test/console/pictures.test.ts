@@ -70,6 +70,19 @@ describe('a picture is there for whoever may see what it belongs to', () => {
   })
 })
 
+it('is told of by the page of its case once it is kept', async () => {
+  const { json } = await bench.as('village', { url: '/api/cases/RUN2' })
+  const photos = json.messages
+    .filter(({ type }: { type: string }) => type === 'image')
+    .map(({ id, photo }: { id: string; photo: boolean }) => ({ id, photo }))
+  expect(photos).toEqual(
+    expect.arrayContaining([
+      { id: 'of-ordinary', photo: true },
+      { id: 'wanted', photo: false },
+    ]),
+  )
+})
+
 it('is given out as a file that runs nothing', async () => {
   const { headers } = await ask('township', 'of-ordinary')
   expect(headers).toMatchObject({

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Card, FlagKey, Taken } from '../../console/server/schemas.ts'
-import { createHand, idOf, keyOf, type Server } from '../../console/web/src/parts/review-hand.ts'
+import { createHand, idOf, keyOf, type Server } from '../../console/web/src/parts/review/hand.ts'
 import { until } from '../helpers/until.ts'
 
 const card = (message: string) => ({ account: 'bot', message }) as Card

@@ -118,7 +118,10 @@ describe('cases', () => {
       place: ['醴陵市', '茶山镇', '冷水村', '八组'],
       overdue: true,
       messages: [
-        { id: 'm-K7M2', text: '八组的路灯坏了半个月了', from: '刘女士', staff: false, private: false },
+        {
+          ...{ id: 'm-K7M2', text: '八组的路灯坏了半个月了', from: '刘女士' },
+          ...{ staff: false, private: false, photo: false },
+        },
       ],
       events: [
         { type: 'opened', by: 'system', post: null, office: '冷水村村委会' },

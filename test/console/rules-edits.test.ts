@@ -11,7 +11,7 @@ import {
   splitWords,
   wordsAt,
   type Change,
-} from '../../console/web/src/parts/rules-edits.ts'
+} from '../../console/web/src/parts/rules/edits.ts'
 
 const FILE = 'water.yaml'
 const NEAR = ['rules', 'no-water', 'near']

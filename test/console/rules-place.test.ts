@@ -7,7 +7,7 @@ import {
   reached,
   workedOn,
   type VersionRow,
-} from '../../console/web/src/parts/rules-place.ts'
+} from '../../console/web/src/parts/rules/place.ts'
 
 const ME = { login: 'admin', name: '管理员' }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CasePage } from '../../console/server/schemas.ts'
-import { actsOf } from '../../console/web/src/acts.ts'
+import { actsOf } from '../../console/web/src/parts/cases/acts.ts'
 
 const HANDLER = ['resolve', 'decline', 'return', 'transfer', 'extend', 'reveal']
 const ABOVE = ['transfer', 'supervise', 'split', 'confidential']

@@ -40,7 +40,7 @@ const isText = (node: ts.Node): node is ts.StringLiteralLike | ts.JsxText | ts.T
   node.kind === ts.SyntaxKind.TemplateTail
 
 /** What is data: marks by which texts are taken apart, names of places that a hint looks for. */
-const DATA = new Set(['parts/hints.ts', 'parts/people-samples.ts'])
+const DATA = new Set(['parts/chat/hints.ts', 'parts/people/samples.ts'])
 
 it.each(files.filter((file) => !DATA.has(file)))('%s speaks both languages', (file) => {
   expect(untranslated(file)).toEqual([])

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Area } from '../../console/server/schemas.ts'
-import { placeFor } from '../../console/web/src/parts/hints.ts'
+import { placeFor } from '../../console/web/src/parts/chat/hints.ts'
 import { actorName } from '../../console/web/src/words.ts'
 
 const area = (level: string, ...path: string[]): Area => ({

@@ -166,7 +166,7 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
     await asked(page).getByText('单独派单').waitFor()
     await sure(page, /另立一件/)
     await caseOn(page).locator('.bubble', { hasText: text }).waitFor({ state: 'detached' })
-    await caseOn(page).getByText('拆分').waitFor()
+    await caseOn(page).locator('.ant-timeline').getByText('另立一件', { exact: true }).waitFor()
     const link = caseOn(page).locator('.event-text a')
     const fresh = await link.innerText()
     expect(await caseOf(fresh)).toMatchObject({ text, status: 'assigned' })
