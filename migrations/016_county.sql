@@ -20,7 +20,5 @@ create table wordings (
   at timestamptz not null
 );
 
-create index if not exists areas_parent on areas (parent);
 create index if not exists offices_area on offices (area);
-create index if not exists staff_office on staff (office);
 create index if not exists groups_area on groups (area);

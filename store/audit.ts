@@ -80,6 +80,25 @@ export async function record(tx: Queryable, done: Audited): Promise<void> {
   )
 }
 
+/**
+ * Notes that cases were taken out as `what`: how many, without those that are confidential, of which each has a row of its own
+ * that is there for those alone who may know of it.
+ */
+export async function recordExport(
+  tx: Queryable,
+  by: Who & { at: number },
+  what: string,
+  cases: readonly { code: string; confidential: boolean }[],
+): Promise<void> {
+  const secret = cases.flatMap(({ code, confidential }) => (confidential ? [code] : []))
+  await record(tx, { ...by, action: 'export', detail: `${what} ${cases.length - secret.length}` })
+  await tx.query(
+    `insert into audit (at, login, staff, action, case_code, detail)
+     select $1, $2, $3, 'export', code, $4 from unnest($5::text[]) as code`,
+    [new Date(by.at), by.login, by.staff, what, secret],
+  )
+}
+
 /** How long a page that stays open is one reading: it asks anew every two seconds. */
 const READING = 10 * 60_000
 

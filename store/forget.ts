@@ -1,5 +1,6 @@
 import { EARLIER_MEDIA } from '../cases/needs.ts'
 import type { Queryable } from './db.ts'
+import { COUNT_FORGOTTEN } from './ignored.ts'
 
 /** How much of each was forgotten. */
 export interface Forgotten {
@@ -51,6 +52,7 @@ async function forgetMessages(tx: Queryable, before: number, limit: number): Pro
        delete from pictures p using old where p.account = old.account and p.message = old.id),
      shadows as (
        delete from shadow_verdicts s using old where s.account = old.account and s.message = old.id),
+     counted as (${COUNT_FORGOTTEN}),
      emptied as (
        update messages m set text = '', member = null, member_name = null, group_id = null, forgotten = true
        from old where m.account = old.account and m.id = old.id returning 1)
@@ -97,7 +99,13 @@ async function forgetReplies(tx: Queryable, before: number, limit: number): Prom
   return rowCount ?? 0
 }
 
-/** How much was heard in groups is of no use to anybody after 30 days. */
+/**
+ * How much was heard in groups is of no use to anybody after 30 days; samples, and what they stand for, are asked for by week
+ * for a quarter of a year.
+ */
 export async function forgetCounts(db: Queryable, now: number): Promise<void> {
   await db.query('delete from heard_days where day < $1', [new Date(now - 30 * DAY)])
+  const quarter = new Date(now - 100 * DAY)
+  await db.query('delete from ignored_days where day < $1', [quarter])
+  await db.query('delete from samples where at < $1', [quarter])
 }

@@ -1,4 +1,4 @@
-import type { County } from '../cases/county.ts'
+import { countyAt, type County } from '../cases/county.ts'
 import { Docket } from '../cases/docket.ts'
 import { nextDue } from '../cases/due.ts'
 import type { Case, Heard, Kind, Urgency } from '../cases/model.ts'
@@ -71,7 +71,7 @@ export async function reviewFlag(
 /** `reviewFlag` within a transaction. */
 export async function review(
   tx: Queryable,
-  county: County,
+  everywhere: County,
   flag: { account: string; message: string },
   decision: ReviewDecision,
   by: string,
@@ -88,6 +88,7 @@ export async function review(
   )
   const row = rows[0]
   if (!row) return 'gone'
+  const county = countyAt(everywhere, everywhere.directory.group(row.group_id ?? '')?.area ?? null)
   if (decision.verdict === 'dismiss') {
     await settleFlag(tx, flag, 'dismissed', 'ignored', null, by, now, decision)
     if (recorded) await record(tx, dismissal(row, decision, recorded, now))

@@ -26,9 +26,14 @@ export function readContent(dir: string): Content {
   }
 }
 
+/** Whoever keeps files and whoever throws away what nothing has wait for each other: a file that is there may be about to go. */
+const FILES_LOCK = 7_301_013
+export const lockFiles = (tx: Queryable) => tx.query('select pg_advisory_xact_lock($1)', [FILES_LOCK])
+
 /** Keeps the files that are not kept yet; gives the hash of each, by its name. */
 export async function keepFiles(tx: Queryable, content: Content): Promise<Record<string, string>> {
   const files = [...content].map(([name, bytes]) => ({ name, bytes, hash: hashOf(bytes) }))
+  await lockFiles(tx)
   await tx.query(
     `insert into rule_files (hash, bytes) select * from unnest($1::text[], $2::bytea[]) on conflict do nothing`,
     [files.map((f) => f.hash), files.map((f) => f.bytes)],

@@ -1,5 +1,5 @@
 import type { Queryable } from './db.ts'
-import { keepFiles, type Content } from './rules-files.ts'
+import { keepFiles, lockFiles, type Content } from './rules-files.ts'
 
 export interface VersionRow {
   number: number
@@ -105,6 +105,7 @@ export async function checkIn(
 
 /** Throws a draft away with the files that nothing else has; false when there is none. */
 export async function dropDraft(tx: Queryable, number: number): Promise<boolean> {
+  await lockFiles(tx)
   const { rowCount } = await tx.query(`delete from rule_versions where number = $1 and state = 'draft'`, [
     number,
   ])

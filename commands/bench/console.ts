@@ -16,6 +16,7 @@ import { makeWorld } from './month/world.ts'
 
 export const CONSOLE: Amounts = { cases: 200_000, flags: 20_000, messages: 1_000_000 }
 const COUNTY = { townships: 10, villages: 30, residents: 50, days: 0, messages: 0, needs: 0 }
+/** How often each question is asked of each person. */
 const ROUNDS = 40
 
 interface Waits {
@@ -32,6 +33,7 @@ export async function measureConsole(
   keywordsDir: string,
   log: Logger,
   say: (line: string) => void,
+  rounds = ROUNDS,
 ): Promise<Record<string, unknown>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'xunqun-bench-'))
   const postgres = await startPostgres({ dataDir, log: (line) => log.debug(line) })
@@ -52,7 +54,7 @@ export async function measureConsole(
       },
     })
     try {
-      return { ...amounts, ...(await answers(running.url, tokens)) }
+      return { ...amounts, ...(await answers(running.url, tokens, rounds)) }
     } finally {
       await running.close()
     }
@@ -72,15 +74,16 @@ async function furnish(pool: Pool, amounts: Amounts): Promise<Record<Looker, str
   return signIn(pool, now)
 }
 
-async function answers(url: string, tokens: Record<Looker, string>) {
+async function answers(url: string, tokens: Record<Looker, string>, rounds: number) {
   const asked: Record<string, Waits> = {}
   for (const ask of ASKS)
-    for (const looker of ask.by) asked[`${ask.name} · ${looker}`] = await waitsOf(url, ask, tokens[looker])
+    for (const looker of ask.by)
+      asked[`${ask.name} · ${looker}`] = await waitsOf(url, ask, tokens[looker], rounds)
   const slowest = Object.entries(asked).sort(([, a], [, b]) => b.p95 - a.p95)
   return { slowest: slowest[0]?.[0], p95: slowest[0]?.[1].p95, asked }
 }
 
-async function waitsOf(url: string, { paths, body }: Ask, token: string): Promise<Waits> {
+async function waitsOf(url: string, { paths, body }: Ask, token: string, rounds: number): Promise<Waits> {
   const headers = {
     cookie: `xunqun-${new URL(url).port}=${token}`,
     'x-requested-with': 'xunqun',
@@ -88,7 +91,7 @@ async function waitsOf(url: string, { paths, body }: Ask, token: string): Promis
   }
   const request = body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers }
   const waits: number[] = []
-  for (let i = -1; i < ROUNDS; i++) {
+  for (let i = -1; i < rounds; i++) {
     const path = paths[Math.max(i, 0) % paths.length]!
     const began = performance.now()
     const answer = await fetch(`${url}${path}`, request)

@@ -78,6 +78,11 @@ function resultOf({ outcome, result }: SheetItem): string {
   return [how, result].filter(Boolean).join('：')
 }
 
+/** Excel takes a file with a longer cell for a broken one. */
+const LONGEST_CELL = 32_767
+const shortened = (text: string) =>
+  text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL - 1).toWellFormed()}…` : text
+
 const timeOf = (at: number | null, { directory }: Named) =>
   at === null ? '' : isoWithOffset(at, directory.settings.timezone).slice(0, 16).replace('T', ' ')
 
@@ -91,7 +96,7 @@ export function ledgerSheet(items: SheetItem[], more: boolean, of: Named, now: n
     ...{ align: 'center' as const, alignVertical: 'center' as const, borderStyle: 'thin' as const },
   })
   const cell = (value: string) => ({
-    ...{ value, type: String, wrap: true, alignVertical: 'top' as const },
+    ...{ value: shortened(value), type: String, wrap: true, alignVertical: 'top' as const },
   })
   return writeExcel(
     [

@@ -106,6 +106,8 @@ export const CasePage = Type.Object({
       private: Type.Boolean(),
       from: maybe,
       staff: Type.Boolean(),
+      /** whether its picture is kept */
+      photo: Type.Boolean(),
       command: Type.Boolean(),
     }),
   ),

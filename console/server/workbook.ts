@@ -1,4 +1,4 @@
-import { unzipSync } from 'fflate'
+import { unzipSync, zipSync, type Unzipped } from 'fflate'
 import readExcel from 'read-excel-file/node'
 import writeExcel from 'write-excel-file/node'
 import type { SheetRows } from '../../cases/world-workbook.ts'
@@ -13,23 +13,26 @@ const WIDEST = 40
  * @throws Refusal 400 for what is no workbook, or one that is larger than it looks
  */
 export async function readXlsx(file: Buffer): Promise<SheetRows[]> {
-  checkZip(file)
-  const sheets = await readExcel(file, { trim: false }).catch(() => {
+  const sheets = await readExcel(repacked(file), { trim: false }).catch(() => {
     throw badRequest('这个 Excel 文件读不出来，请用 Excel 或 WPS 另存为 .xlsx 再试')
   })
   return sheets.map(({ sheet, data }) => ({ sheet, rows: data.map((row) => row.map(textOf)) }))
 }
 
-/** A file unpacks to no more than what its index says, and that is looked at first. */
-function checkZip(file: Buffer): void {
+/**
+ * What of the file is read, packed anew: of each part no more is unpacked than what the index says, which is looked at first,
+ * while the reader would take the part for as long as it is.
+ */
+function repacked(file: Buffer): Buffer {
   let size = 0
   const names = new Set<string>()
+  let parts: Unzipped
   try {
-    unzipSync(file, {
+    parts = unzipSync(file, {
       filter: ({ name, originalSize }) => {
         names.add(name)
         size += originalSize
-        return false
+        return size <= LARGEST && /\.xml(?:\.rels)?$/.test(name)
       },
     })
   } catch {
@@ -37,6 +40,7 @@ function checkZip(file: Buffer): void {
   }
   if (!names.has('xl/workbook.xml')) throw badRequest('这不是 Excel 文件（.xlsx）')
   if (size > LARGEST) throw badRequest('这个 Excel 文件太大，请分几次导入')
+  return Buffer.from(zipSync(parts, { level: 0 }))
 }
 
 function textOf(cell: unknown): string {

@@ -1,13 +1,21 @@
 import { EARLIER_MEDIA, MEDIA_WINDOW } from '../../cases/needs.ts'
 import type { PictureType } from '../../cases/pictures.ts'
 import type { Queryable } from '../db.ts'
-import { binder, type Viewer } from './viewer.ts'
+import { binder, type Bind, type Viewer } from './viewer.ts'
 import { caseVisible, flagVisible } from './visibility.ts'
 
 export interface Picture {
   type: PictureType
   bytes: Buffer
 }
+
+const TOGETHER = `m.member = pic.member and m.group_id is not distinct from pic.group_id
+  and pic.at between f.at - make_interval(secs => ${EARLIER_MEDIA / 1_000}) and f.at + make_interval(secs => ${MEDIA_WINDOW / 1_000})`
+const WORDS = `flags f join messages m on m.account = f.account and m.id = f.message`
+
+/** Condition over `messages pic` of no case: with it nothing was said that is not there for the viewer. */
+export const sentOpenly = (viewer: Viewer, bind: Bind) =>
+  `not exists (select from ${WORDS} where ${TOGETHER} and (${flagVisible(viewer, bind)}) is not true)`
 
 /**
  * A picture that somebody has sent: for whoever may see its case, or a flag with whose words it was sent; null when the
@@ -26,11 +34,8 @@ export async function findPicture(
        and case when pic.case_id is not null
          then exists (select from cases c where c.id = pic.case_id and ${caseVisible(viewer, bind)})
          else exists (
-           select from flags f join messages m on m.account = f.account and m.id = f.message
-           where f.status = 'pending' and m.member = pic.member and m.group_id is not distinct from pic.group_id
-             and pic.at between f.at - make_interval(secs => ${EARLIER_MEDIA / 1_000})
-               and f.at + make_interval(secs => ${MEDIA_WINDOW / 1_000})
-             and ${flagVisible(viewer, bind)}) end`,
+           select from ${WORDS} where f.status = 'pending' and ${TOGETHER} and ${flagVisible(viewer, bind)})
+           and ${sentOpenly(viewer, bind)} end`,
     values,
   )
   return rows[0] ?? null

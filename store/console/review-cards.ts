@@ -42,7 +42,7 @@ export async function loadCards(db: Queryable, viewer: Viewer, county: County, k
   const plans = rows.map((row) => planOf(row, county, {}, lastIn.get(row.member ?? '') ?? null))
   const [contexts, pictures, similar] = await Promise.all([
     loadContexts(db, viewer, rows),
-    loadPictures(db, rows),
+    loadPictures(db, viewer, rows),
     loadSimilar(
       db,
       viewer,

@@ -2,6 +2,7 @@ import { EARLIER_MEDIA, MEDIA_WINDOW } from '../../cases/needs.ts'
 import type { FlagRow } from '../review.ts'
 import type { Queryable } from '../db.ts'
 import { masked } from './masked.ts'
+import { sentOpenly } from './pictures.ts'
 import { binder, type Viewer } from './viewer.ts'
 import { messageVisible } from './visibility.ts'
 
@@ -59,18 +60,22 @@ export async function loadContexts(
 }
 
 /** The message ids of the pictures that were kept with each message; who is shown it may see them too. */
-export async function loadPictures(db: Queryable, rows: FlagRow[]): Promise<string[][]> {
+export async function loadPictures(db: Queryable, viewer: Viewer, rows: FlagRow[]): Promise<string[][]> {
+  const { values, bind } = binder()
+  const keys = `unnest(${bind(rows.map((r) => r.account))}::text[], ${bind(rows.map((r) => r.id))}::text[])
+    with ordinality k (account, message, turn)`
+  const [earlier, later] = [bind(EARLIER_MEDIA / 1_000), bind(MEDIA_WINDOW / 1_000)]
   const { rows: found } = await db.query<{ i: number; message: string }>(
     `select k.turn::int - 1 as i, p.message
-     from unnest($1::text[], $2::text[]) with ordinality k (account, message, turn)
-     join flags f on f.account = k.account and f.message = k.message
+     from ${keys} join flags f on f.account = k.account and f.message = k.message
      join messages m on m.account = f.account and m.id = f.message
      join messages pic on pic.account = m.account and pic.member = m.member and pic.case_id is null and pic.type = 'image'
        and pic.group_id is not distinct from m.group_id
-       and pic.at between m.at - make_interval(secs => $3) and m.at + make_interval(secs => $4)
+       and pic.at between m.at - make_interval(secs => ${earlier}) and m.at + make_interval(secs => ${later})
+       and ${sentOpenly(viewer, bind)}
      join pictures p on p.account = pic.account and p.message = pic.id and p.state = 'kept'
      order by k.turn, pic.at, pic.seq`,
-    [rows.map((r) => r.account), rows.map((r) => r.id), EARLIER_MEDIA / 1_000, MEDIA_WINDOW / 1_000],
+    values,
   )
   return rows.map((_, i) => found.filter((picture) => picture.i === i).map((picture) => picture.message))
 }

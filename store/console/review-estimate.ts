@@ -2,7 +2,8 @@ import type { County } from '../../cases/county.ts'
 import { estimateMissed, type Sampled } from '../../cases/estimate.ts'
 import { addDays, atLocalTime, dayAt } from '../../cases/time.ts'
 import type { Queryable } from '../db.ts'
-import { IGNORED, sampledGroups } from './review-samples.ts'
+import { countIgnored } from '../ignored.ts'
+import { sampledGroups } from './review-samples.ts'
 import { binder, type Viewer } from './viewer.ts'
 import { caseVisible } from './visibility.ts'
 
@@ -30,20 +31,12 @@ export function weekOf(now: number, back: number, timezone: string): Week {
 export async function estimateWeek(db: Queryable, viewer: Viewer, county: County, week: Week) {
   const groups = sampledGroups(viewer, county)
   const [left, drawn, caught] = await Promise.all([
-    countIgnored(db, groups, week),
+    countIgnored(db, groups, week, county.directory.settings.timezone),
     countSamples(db, groups, week),
     countCaught(db, viewer, groups, week),
   ])
   const sampled: Sampled = { ...drawn, ignored: left + drawn.found, caught }
   return { ...week, ...sampled, ...estimateMissed(sampled) }
-}
-
-async function countIgnored(db: Queryable, groups: string[], { from, to }: Week): Promise<number> {
-  const { rows } = await db.query(
-    `select count(*) as n from messages m where m.at >= $1 and m.at < $2 and m.group_id = any($3) and ${IGNORED}`,
-    [new Date(from), new Date(to), groups],
-  )
-  return rows[0].n
 }
 
 async function countSamples(db: Queryable, groups: string[], { from, to }: Week) {

@@ -2,6 +2,7 @@ import { namesOfficials } from '../../cases/accused.ts'
 import type { County } from '../../cases/county.ts'
 import { UNDO, type FlagId } from '../deciding.ts'
 import type { Queryable } from '../db.ts'
+import { IGNORED } from '../ignored.ts'
 import { LEASE } from './review-take.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -12,14 +13,6 @@ const DRAWN = 20
 /** From which share of all they are drawn, where there are many. */
 const SHARE = 0.001
 
-/**
- * Condition over `messages m`: of those who are nobody's staff and want to be read, what the rules ignored. What is drawn
- * from and what it stands for is the same.
- */
-export const IGNORED = `m.state = 'ignored' and m.type = 'text' and m.text <> ''
-  and m.member not in (select wechat from staff where wechat is not null)
-  and m.member not in (select member from opted_out)`
-
 /** The residents' groups from which a viewer is shown what the rules ignored. */
 export const sampledGroups = ({ role, office }: Viewer, { directory }: County): string[] => {
   const tops =
@@ -27,6 +20,12 @@ export const sampledGroups = ({ role, office }: Viewer, { directory }: County): 
   return tops.flatMap((code) =>
     code === undefined ? [] : directory.residentsGroupsIn(code).map((g) => g.id),
   )
+}
+
+/** From which groups is drawn for whom: what he has in his hand is not given to him again. */
+interface Drawing {
+  hand: FlagId[]
+  groups: string[]
 }
 
 /**
@@ -37,20 +36,26 @@ export async function takeSample(
   tx: Queryable,
   viewer: Viewer,
   county: County,
-  groups: string[],
+  { hand, groups }: Drawing,
   now: number,
 ): Promise<FlagId | null> {
-  return (await takeUndecided(tx, viewer, groups, now)) ?? (await draw(tx, viewer, county, groups, now))
+  return (
+    (await takeUndecided(tx, viewer, { hand, groups }, now)) ?? (await draw(tx, viewer, county, groups, now))
+  )
 }
 
-async function takeUndecided(tx: Queryable, { login }: Viewer, groups: string[], now: number) {
+async function takeUndecided(tx: Queryable, { login }: Viewer, { hand, groups }: Drawing, now: number) {
   const { rows } = await tx.query<FlagId>(
     `update samples set leased_by = $1, leased_until = $2 where (account, message) in (
        select s.account, s.message from samples s join messages m on m.account = s.account and m.id = s.message
        where s.need is null and s.at > $3 and s.group_id = any($4) and (s.leased_until is null or s.leased_until <= $5 or s.leased_by = $1) and ${IGNORED}
+         and (s.account, s.message) not in (select * from unnest($6::text[], $7::text[]))
        limit 1 for update of s skip locked)
      returning account, message`,
-    [login, new Date(now + LEASE), new Date(now - SINCE), groups, new Date(now)],
+    [
+      ...[login, new Date(now + LEASE), new Date(now - SINCE), groups, new Date(now)],
+      ...[hand.map((key) => key.account), hand.map((key) => key.message)],
+    ],
   )
   return rows[0] ?? null
 }

@@ -7,7 +7,7 @@ import { outboxVisible } from './visibility.ts'
 const LATEST = 50
 
 /** The state of the WeChat accounts, with when they heard something in a group last. */
-export async function listAccounts(db: Queryable) {
+export async function listAccounts(db: Queryable, viewer: Viewer) {
   const { rows } = await db.query(
     `select a.*, heard.at as heard_at from accounts a
      left join lateral (
@@ -19,7 +19,8 @@ export async function listAccounts(db: Queryable) {
     id: row.id as string,
     name: masked(row.name as string | null),
     state: row.state as string,
-    qrcode: row.qrcode as string | null,
+    // Whoever scans it lends the bot his own account.
+    qrcode: viewer.role === 'admin' ? (row.qrcode as string | null) : null,
     error: masked(row.error as string | null),
     lastEventAt: row.last_event_at && +row.last_event_at,
     heardAt: row.heard_at && +row.heard_at,

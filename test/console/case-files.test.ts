@@ -60,6 +60,14 @@ describe('the ledger as a workbook', () => {
     expect(rows.flat().join()).not.toContain('刘女士')
   })
 
+  it('can be opened however long a text is', async () => {
+    const change = (to: string) => bench.db.pool.query(`update cases set text = ${to} where code = 'BB33'`)
+    await change(`repeat('长', 40000)`)
+    const { rows } = await exported('township', 'status=closed')
+    await change(`'+86 的事'`)
+    expect(rows[3]![6]).toBe(`${'长'.repeat(32_766)}…`)
+  })
+
   it('has no formula in it', async () => {
     const { answer } = await exported('discipline')
     const files = unzipSync(answer.rawPayload)
@@ -83,6 +91,19 @@ describe('the ledger as a workbook', () => {
       { login: 'township', detail: '台账 1' },
       { login: 'department', detail: '台账 0' },
     ])
+  })
+})
+
+describe('what the audit tells of an export', () => {
+  it('has a row for each confidential case, and no number that counts them', async () => {
+    await bench.db.pool.query('truncate audit')
+    await bench.as('discipline', { url: '/api/cases.xlsx' })
+    const told = async (user: string) =>
+      (await bench.as(user, { url: '/api/audit?action=export' })).json.items.map(
+        ({ code, detail }: { code: string | null; detail: string }) => [code, detail],
+      )
+    expect(await told('admin')).toEqual([[null, '台账 2']])
+    expect(await told('discipline')).toEqual([['CC44', '台账']])
   })
 })
 

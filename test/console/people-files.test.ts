@@ -86,6 +86,13 @@ describe('import and export', () => {
     expect(yaml.json.problems).toEqual([{ sheet: null, row: 2, reason: '群 g：没有编号为“1”的区域' }])
   })
 
+  it('unpacks no more of a file than what it says of itself', async () => {
+    const file = await writeXlsx(sheet([['sunmei', '孙梅', 'cg-liling', '局长', '', '', '承办人']]))
+    const name = file.lastIndexOf('xl/worksheets/sheet1.xml')
+    file.writeUInt32LE(100, name - 46 + 24)
+    await expect(readXlsx(file)).rejects.toThrow(/读不出来|不完整/)
+  })
+
   it('takes a formula for what it came to', async () => {
     const formula = await writeExcel([
       [

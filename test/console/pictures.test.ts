@@ -18,23 +18,29 @@ beforeAll(async () => {
     category: 'conduct',
     office: 'jw-chashan',
   })
+  const secretly = { confidential: true, category: 'conduct', office: 'jw-chashan' }
   await addFlag(pool, { id: 'asks', text: '路塌了吗', at: NOW, member: 'wx-liu' })
   await addFlag(pool, {
     ...{ id: 'tells', text: '村主任收了烟', at: NOW, member: 'wx-tao', group: 'g-taohua' },
-    ...{ confidential: true, category: 'conduct', office: 'jw-chashan' },
+    ...secretly,
   })
   const image = { type: 'image', text: 'x.jpg', at: NOW - MINUTE }
   await addMessage(pool, { ...image, id: 'of-ordinary', caseId: ordinary, state: 'case' })
   await addMessage(pool, { ...image, id: 'of-secret', caseId: secret, state: 'case' })
   await addMessage(pool, { ...image, id: 'of-asks', state: 'ignored' })
   await addMessage(pool, { ...image, id: 'of-tells', state: 'ignored', member: 'wx-tao', group: 'g-taohua' })
+  const both = { member: 'wx-zhou', at: NOW }
+  await addFlag(pool, { ...both, id: 'asks-too', text: '灯坏了吗' })
+  await addFlag(pool, { ...both, id: 'tells-too', text: '村主任收了烟', ...secretly })
+  await addMessage(pool, { ...image, id: 'of-both', state: 'ignored', member: 'wx-zhou' })
   await addMessage(pool, { ...image, id: 'wanted', caseId: ordinary, state: 'case' })
   const talkers = [
     { group: 'g-lengshui', from: 'wx-liu' },
     { group: 'g-taohua', from: 'wx-tao' },
+    { group: 'g-lengshui', from: 'wx-zhou' },
   ]
   await wantPictures(pool, talkers, NOW)
-  for (const id of ['of-ordinary', 'of-secret', 'of-asks', 'of-tells'])
+  for (const id of ['of-ordinary', 'of-secret', 'of-asks', 'of-tells', 'of-both'])
     await keepPicture(pool, 'bot', id, { type: 'image/png', bytes: PHOTO })
 })
 afterAll(() => bench.close())
@@ -48,6 +54,7 @@ describe('a picture is there for whoever may see what it belongs to', () => {
     ['of-secret', ['discipline']],
     ['of-asks', ['admin', 'township', 'discipline', 'county']],
     ['of-tells', ['discipline']],
+    ['of-both', ['discipline']],
     ['wanted', []],
     ['never-said', []],
   ])('%s: %j', async (id, expected) => {
@@ -81,6 +88,17 @@ it('is told of by the page of its case once it is kept', async () => {
       { id: 'wanted', photo: false },
     ]),
   )
+})
+
+it('is on no card of somebody who may not see all that was said with it', async () => {
+  const picturesFor = async (user: string) => {
+    const payload = { hand: [], want: 1, first: { account: 'bot', message: 'asks-too' } }
+    const { json } = await bench.as(user, { method: 'POST', url: '/api/review/take', payload })
+    await bench.as(user, { method: 'POST', url: '/api/review/back', payload: { hand: [payload.first] } })
+    return json.cards.find((card: { message: string }) => card.message === 'asks-too').pictures
+  }
+  expect(await picturesFor('township')).toEqual([])
+  expect(await picturesFor('discipline')).toEqual(['of-both'])
 })
 
 it('is given out as a file that runs nothing', async () => {

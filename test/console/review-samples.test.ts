@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { UNDO } from '../../store/deciding.ts'
+import { forget } from '../../store/forget.ts'
 import { sampledGroups, takeSample } from '../../store/console/review-samples.ts'
 import { findUser } from '../../store/console/users.ts'
 import { openBench, type Bench } from './bench.ts'
@@ -10,14 +11,17 @@ let bench: Bench
 beforeAll(async () => {
   bench = await openBench()
 })
-beforeEach(() => bench.db.pool.query('truncate messages, cases, samples, flags, opted_out cascade'))
+beforeEach(() =>
+  bench.db.pool.query('truncate messages, cases, samples, flags, opted_out, ignored_days cascade'),
+)
 afterAll(() => bench.close())
 
 const say = (id: string, text: string, more: Partial<Parameters<typeof addMessage>[1]> = {}) =>
   addMessage(bench.db.pool, { id, text, state: 'ignored', at: NOW - HOUR, ...more })
 const draw = async (user: string) => {
   const { viewer } = (await findUser(bench.db.pool, user))!
-  return takeSample(bench.db.pool, viewer, bench.county, sampledGroups(viewer, bench.county), NOW)
+  const groups = sampledGroups(viewer, bench.county)
+  return takeSample(bench.db.pool, viewer, bench.county, { hand: [], groups }, NOW)
 }
 const post = (user: string, message: string, verdict: string, payload: object = {}) =>
   bench.as(user, { method: 'POST', url: `/api/flags/bot/${message}/${verdict}`, payload })
@@ -48,6 +52,21 @@ describe('what is drawn', () => {
     expect(await draw('township')).toEqual({ account: 'bot', message: 'm1' })
     expect(await draw('discipline')).toBeNull()
     expect(await draw('township')).toEqual({ account: 'bot', message: 'm1' })
+  })
+
+  it('is given once to whoever has it before him', async () => {
+    await say('m1', '今天天气真好')
+    for (const id of ['f1', 'f2']) await addFlag(bench.db.pool, { id, text: '路面塌了' })
+    bench.deps.chance = () => 0
+    const take = async (hand: string[]) => {
+      const payload = { hand: hand.map((message) => ({ account: 'bot', message })), want: 1 }
+      const { json } = await bench.as('township', { method: 'POST', url: '/api/review/take', payload })
+      return json.cards.map((card: { message: string }) => card.message) as string[]
+    }
+    const first = await take([])
+    const second = await take(first)
+    bench.deps.chance = () => 1
+    expect([first, second]).toEqual([['f1', 'm1'], ['f2']])
   })
 
   it('comes once in a while between flags', async () => {
@@ -92,6 +111,18 @@ describe('what is said of it', () => {
 
     expect((await post('township', 'm1', 'undo')).status).toBe(200)
     expect(await sample()).toMatchObject({ need: null, decided_by: null })
+  })
+
+  it('stands for all that was said in the week, forgotten or not', async () => {
+    for (let i = 0; i < 5; i++) await say(`old${i}`, `早上好${i}`, { at: NOW - 75 * HOUR })
+    await say('m1', '今天天气真好')
+    await say('staff', '开会', { at: NOW - 75 * HOUR, member: 'wx-zhangjian' })
+    const ignored = async (query = '') =>
+      (await bench.as('township', { url: `/api/review/missed${query}` })).json.ignored
+    expect(await ignored()).toBe(6)
+    await forget(bench.db.pool, NOW - 72 * HOUR, NOW)
+    expect(await ignored()).toBe(6)
+    expect(await ignored('?back=1')).toBe(0)
   })
 
   it('makes a flag of a need, which becomes a case like any other', async () => {

@@ -74,6 +74,11 @@ describe('taking', () => {
     ])
   })
 
+  it('gives the one that was chosen, also where no more is wanted', async () => {
+    await fill(3)
+    expect(await taken('township', [], 0, { first: key('f1') })).toEqual(['f1'])
+  })
+
   it('never gives two reviewers the same one, at once or later', async () => {
     await fill(12)
     const users = ['admin', 'township', 'discipline', 'county']

@@ -159,6 +159,8 @@ describe('the state of the system', () => {
         lastEventAt: null,
       },
     ])
+    const others = (await bench.as('township', { url: '/api/system' })).json
+    expect(others.accounts, 'who scans the code lends his own account').toMatchObject([{ qrcode: null }])
     expect(json.blindWindows).toMatchObject([{ account: 'bot', from: NOW, to: null, reason: 'gateway lost' }])
     expect(json.deadLetters).toMatchObject([{ message: 'x1', stage: 'triage', reason: 'no text' }])
     expect(body).not.toContain('隐私')

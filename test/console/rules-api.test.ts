@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RuleFileModel } from '../../console/server/schemas.ts'
-import { readContent } from '../../store/rules-files.ts'
+import { inTransaction } from '../../store/db.ts'
+import { loadContent, readContent } from '../../store/rules-files.ts'
+import { addDraft, dropDraft } from '../../store/rules-versions.ts'
 import { unpackContent } from '../../store/rules-zip.ts'
 import { until } from '../helpers/until.ts'
 import { openBench, type Bench } from './bench.ts'
@@ -173,4 +175,20 @@ describe('the effect', () => {
     await until(async () => (await ask(edits.slice(0, 1))).caught.count === 2)
     expect((await get('/suggestions')).json).toMatchObject({ ready: true, items: [] })
   }, 120_000)
+})
+
+it('keeps the files of a draft that is copied while the one it comes from is thrown away', async () => {
+  const { pool } = bench.db
+  const number = await draft('pollution.yaml', '嘎嘣机二号')
+  const content = (await loadContent(pool, number))!
+  const copying = await pool.connect()
+  await copying.query('begin')
+  const copy = await addDraft(copying, content, number, { by: 'x', at: Date.now(), why })
+  const dropping = inTransaction(pool, (tx) => dropDraft(tx, number))
+  const waits = async () => (await pool.query('select from pg_locks where not granted')).rowCount
+  await Promise.race([dropping, until(waits)])
+  await copying.query('commit')
+  copying.release()
+  await dropping
+  expect(await loadContent(pool, copy)).toEqual(content)
 })

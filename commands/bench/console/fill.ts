@@ -70,7 +70,7 @@ export async function fill(pool: Pool, amounts: Amounts, now: number): Promise<v
        o.id as office, (select z.id from offices z where z.area = t.parent and z.kind = 'township') as township,
        (select z.id from offices z where z.area = t.parent and z.kind = 'discipline') as discipline,
        array(select gm.member from group_members gm join members m on m.id = gm.member
-             where gm.group_id = g.id and m.id not in (select wechat from staff)) as residents,
+             where gm.group_id = g.id and m.id not in (select wechat from staff where wechat is not null)) as residents,
        (select s.id from staff s where s.office = o.id limit 1) as head
      from groups g join areas t on t.code = g.area join offices o on o.area = g.area and o.kind = 'village'
      where g.kind = 'residents'`,

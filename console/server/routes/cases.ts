@@ -1,5 +1,5 @@
 import { who } from '../../../store/acting.ts'
-import { record, recordReading } from '../../../store/audit.ts'
+import { recordExport, recordReading } from '../../../store/audit.ts'
 import {
   COUNTED,
   countCases,
@@ -9,6 +9,7 @@ import {
 } from '../../../store/console/case-list.ts'
 import { listForSheet } from '../../../store/console/case-sheet.ts'
 import { findCase } from '../../../store/console/cases.ts'
+import { inTransaction } from '../../../store/db.ts'
 import { SIGNED_IN, viewerOf } from '../access.ts'
 import { filterOf, orderOf } from '../case-query.ts'
 import { fromCursor, toPage } from '../cursor.ts'
@@ -56,7 +57,7 @@ export function caseRoutes(app: App, deps: ConsoleDeps) {
     const filter = await filterOf(pool, request.query, directory)
     const rows = await listForSheet(pool, viewer, filter, SHEET_ROWS + 1, now)
     const items = rows.slice(0, SHEET_ROWS)
-    await record(pool, { ...who(viewer), at: now, action: 'export', detail: `台账 ${items.length}` })
+    await inTransaction(pool, (tx) => recordExport(tx, { ...who(viewer), at: now }, '台账', items))
     const sheet = await ledgerSheet(
       items,
       rows.length > items.length,

@@ -38,7 +38,7 @@ export function groupRoutes(app: App, deps: ConsoleDeps) {
   app.get('/api/system', { config, schema: { response: { 200: System } } }, async (request) => {
     const viewer = viewerOf(request)
     const [accounts, hushed, jobs, lag, blindWindows, deadLetters, outbox] = await Promise.all([
-      listAccounts(pool),
+      listAccounts(pool, viewer),
       listHushed(pool, viewer),
       queue ? queue.counts().catch(() => null) : null,
       readLag(pool, clock() - LATELY),

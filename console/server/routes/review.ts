@@ -61,8 +61,9 @@ export function reviewRoutes(app: App, deps: ConsoleDeps) {
         const kept = await keepLeases(tx, viewer, hand, now)
         const chosen = first ? await leaseFlags(tx, viewer, { hand, want: 1, first, areas: null }, now) : []
         const held = [...hand, ...chosen]
-        const next = await leaseFlags(tx, viewer, { hand: held, want: want - chosen.length, areas }, now)
-        const drawn = chance() < next.length / ONE_IN ? await draw(tx, viewer, areas, now) : []
+        const more = Math.max(0, want - chosen.length)
+        const next = await leaseFlags(tx, viewer, { hand: held, want: more, areas }, now)
+        const drawn = chance() < next.length / ONE_IN ? await draw(tx, viewer, hand, areas, now) : []
         return { kept, given: [...chosen, ...next, ...drawn] }
       })
       return { kept, cards: await loadCards(pool, viewer, county(), given) }
@@ -72,13 +73,14 @@ export function reviewRoutes(app: App, deps: ConsoleDeps) {
   const draw = async (
     tx: Queryable,
     viewer: Viewer,
+    hand: FlagKey[],
     areas: string[] | null,
     now: number,
   ): Promise<FlagKey[]> => {
     const { directory } = county()
     const isAsked = (group: string) => !areas || areas.includes(directory.group(group)?.area ?? '')
     const groups = sampledGroups(viewer, county()).filter(isAsked)
-    const sample = await takeSample(tx, viewer, county(), groups, now)
+    const sample = await takeSample(tx, viewer, county(), { hand, groups }, now)
     return sample ? [sample] : []
   }
 

@@ -10,3 +10,7 @@ export const language: Language = localStorage?.getItem(LANGUAGE_KEY) === 'en' ?
 
 /** One text (or what makes one) in the language of the page; both stand where they are used. */
 export const t = <T>(zh: T, en: T): T => (language === 'en' ? en : zh)
+
+/** What is added to a text in brackets, and what stands between a name and what is said of it. */
+export const bracketed = (text: string) => t(`（${text}）`, ` (${text})`)
+export const COLON = t('：', ': ')

@@ -5,13 +5,14 @@ import { ApiError, get, onSignedOut } from './api.ts'
 import { t } from './language.ts'
 import { LiveProvider } from './live.ts'
 import { MeProvider } from './me.ts'
+import { Boundary } from './parts/boundary.tsx'
 import { Failed } from './parts/failed.tsx'
 import { Shell } from './shell.tsx'
 import { setZone } from './time.ts'
 
 // Whoever is signed in needs none of it.
 const Login = lazy(async () => ({ default: (await import('./pages/login.tsx')).Login }))
-const Owing = lazy(async () => ({ default: (await import('./parts/owing.tsx')).Owing }))
+const Owing = lazy(async () => ({ default: (await import('./parts/account/owing.tsx')).Owing }))
 const waiting = <Spin size="large" className="centered" />
 
 /** Either the sign-in or the console. */
@@ -32,9 +33,11 @@ export function Root() {
   if (me === 'loading') return waiting
   if (me === 'nobody')
     return (
-      <Suspense fallback={waiting}>
-        <Login onDone={load} />
-      </Suspense>
+      <Boundary>
+        <Suspense fallback={waiting}>
+          <Login onDone={load} />
+        </Suspense>
+      </Boundary>
     )
   if (me === 'failed')
     return (
@@ -47,9 +50,11 @@ export function Root() {
   if (me.owed)
     return (
       <MeProvider value={me}>
-        <Suspense fallback={waiting}>
-          <Owing what={me.owed} onDone={load} onSignedOut={() => setMe('nobody')} />
-        </Suspense>
+        <Boundary>
+          <Suspense fallback={waiting}>
+            <Owing what={me.owed} onDone={load} onSignedOut={() => setMe('nobody')} />
+          </Suspense>
+        </Boundary>
       </MeProvider>
     )
   return (

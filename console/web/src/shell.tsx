@@ -14,7 +14,7 @@ import {
   WechatOutlined,
 } from '@ant-design/icons'
 import { Badge, Button, Dropdown, Grid, Spin } from 'antd'
-import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
 import type { Me, ReviewCount } from '../../server/schemas.ts'
 import { pathOf, post } from './api.ts'
 import { useData } from './data.ts'
@@ -22,10 +22,11 @@ import { t } from './language.ts'
 import { useConnected } from './live.ts'
 import { useMe } from './me.ts'
 import { Boundary } from './parts/boundary.tsx'
+import { Failed } from './parts/failed.tsx'
 import { otherLanguage } from './parts/chosen-language.ts'
-import { Urged } from './parts/urged.tsx'
+import { Urged } from './parts/account/urged.tsx'
 import { hrefOf } from './href.ts'
-import { useRoute } from './route.ts'
+import { go, useRoute } from './route.ts'
 import { ROLE } from './words.ts'
 
 const pages = {
@@ -99,7 +100,12 @@ export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
     { id: 'intake', name: t('登记', 'File'), icon: <FormOutlined />, page: may.intake ? <Intake /> : null },
     { id: 'mine', name: t('我的账号', 'My account'), icon: <UserOutlined />, page: <Mine /> },
   ].filter(({ page }) => page !== null)
-  const here = [...places, ...aside].find((place) => place.id === route) ?? places[0]
+  const here =
+    [...places, ...aside].find((place) => place.id === route) ?? (route === '' ? places[0] : undefined)
+  const name = here?.name
+  useEffect(() => {
+    document.title = [name, t('巡群', 'Xunqun')].filter(Boolean).join(' · ')
+  }, [name])
   const shown = md === false ? places.slice(0, ON_A_PHONE) : places
   const behind = places.slice(shown.length)
   const current = (id: string) => (id === here?.id ? 'page' : undefined)
@@ -137,12 +143,24 @@ export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
       <Urged />
       <main className="page">
         <Boundary key={here?.id}>
-          <Suspense fallback={<Spin size="large" className="centered" />}>{here?.page}</Suspense>
+          <Suspense fallback={<Spin size="large" className="centered" />}>
+            {here?.page ?? <Nowhere />}
+          </Suspense>
         </Boundary>
       </main>
     </div>
   )
 }
+
+/** For an address that is wrong, or of a place where this person may not go. */
+const Nowhere = () => (
+  <Failed
+    title={t('没有这一页', 'There is no such page')}
+    says={t('地址不对，或者您没有权限看。', 'The address is wrong, or the page is not for you.')}
+    again={t('回首页', 'Go to the first page')}
+    onAgain={() => go()}
+  />
+)
 
 function More({ places, here }: { places: Place[]; here: Place | undefined }) {
   const items = places.map(({ id, name, icon }) => ({

@@ -18,7 +18,7 @@ export const EVENT: Record<string, string> = {
   transferred: t('转办', 'Transferred'),
   extended: t('延期', 'Extended'),
   reminded: t('提醒', 'Reminded'),
-  escalated: t('上报一级', 'Escalated'),
+  escalated: t('上交一级', 'Escalated'),
   supervised: t('督办', 'Supervised'),
   joined: t('并入同问', 'Joined'),
   resolved: t('办结', 'Resolved'),
@@ -29,9 +29,9 @@ export const EVENT: Record<string, string> = {
   merged: t('并案', 'Merged'),
   dismissed: t('忽略', 'Dismissed'),
   located: t('补充地点', 'Located'),
-  split: t('拆分', 'Split'),
+  split: t('另立一件', 'Split'),
   marked: t('设为保密', 'Made confidential'),
-  verified: t('复核', 'Verified'),
+  verified: t('核实', 'Verified'),
 }
 
 /** Who did something: a name, `system`, or `key:` and the name of another system. */

@@ -3,16 +3,16 @@ import type { AuditEntries, AuditEntry } from '../../../server/schemas.ts'
 import { pathOf } from '../api.ts'
 import { usePages } from '../data.ts'
 import { t } from '../language.ts'
-import { ACTION, detailOf, doerOf } from '../parts/audit-words.ts'
+import { ACTION, detailOf, doerOf } from '../parts/audit/words.ts'
 import { Loading } from '../parts/state.tsx'
 import { hrefOf, hrefWith } from '../href.ts'
 import { useQuery } from '../route.ts'
-import { fullTime } from '../time.ts'
+import { fromInput, fullTime } from '../time.ts'
 import '../styles/account.css'
 
 const DAY = 86_400_000
-/** The beginning of a day where the reader is; undefined when none is chosen. */
-const dayStart = (day = '') => (day ? new Date(`${day}T00:00:00`).getTime() : undefined)
+/** The beginning of a day of the county's, in epoch ms; undefined when none is chosen. */
+const dayStart = (day = '') => (day ? fromInput(`${day}T00:00`) : undefined)
 const dayEnd = (day = '') => (day ? dayStart(day)! + DAY - 1 : undefined)
 
 /** Who did, saw or exported what. */

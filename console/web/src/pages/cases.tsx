@@ -4,13 +4,13 @@ import type { CaseCount, CaseRow, Cases as CaseList } from '../../../server/sche
 import { pathOf } from '../api.ts'
 import { useData, usePages } from '../data.ts'
 import { t } from '../language.ts'
-import { CaseBar } from '../parts/case-bar.tsx'
-import { CaseBulk } from '../parts/case-bulk.tsx'
-import { CaseFilters, type Change } from '../parts/case-filters.tsx'
-import { changed, effective, spelled, type CaseQuery } from '../parts/case-query.ts'
-import { CaseTable } from '../parts/case-table.tsx'
-import { CaseView } from '../parts/case-view.tsx'
-import { CaseViews } from '../parts/case-views.tsx'
+import { CaseBar } from '../parts/cases/bar.tsx'
+import { CaseBulk } from '../parts/cases/bulk.tsx'
+import { CaseFilters, type Change } from '../parts/cases/filters.tsx'
+import { changed, effective, spelled, type CaseQuery } from '../parts/cases/query.ts'
+import { CaseTable } from '../parts/cases/table.tsx'
+import { CaseView } from '../parts/cases/view.tsx'
+import { CaseViews } from '../parts/cases/saved-views.tsx'
 import { Loading } from '../parts/state.tsx'
 import { hrefWith } from '../href.ts'
 import { replaceWith, useQuery, useRoute } from '../route.ts'
@@ -39,7 +39,9 @@ function List({ query }: { query: CaseQuery }) {
   useEffect(() => setChosen([]), [key])
   const { reload: recount } = count
   // Counting costs more than the list, so it is done anew only when the list has changed.
-  useEffect(() => void recount(), [cases.data, recount])
+  useEffect(() => {
+    if (cases.data) void recount()
+  }, [cases.data, recount])
   const onChange = (change: Change, typing = false) => {
     const next = changed(query, change)
     if (typing) replaceWith('cases', next)

@@ -4,11 +4,11 @@ import { useState } from 'react'
 import type { Figures as FiguresData, Spots } from '../../../server/schemas.ts'
 import { t } from '../language.ts'
 import { useMe } from '../me.ts'
-import { FigureCards } from '../parts/figure-cards.tsx'
-import { FigureFilters } from '../parts/figure-filters.tsx'
-import { FigureHelp } from '../parts/figure-help.tsx'
-import { FigureMap } from '../parts/figure-map.tsx'
-import { FigureMissed } from '../parts/figure-missed.tsx'
+import { FigureCards } from '../parts/figures/cards.tsx'
+import { FigureFilters } from '../parts/figures/filters.tsx'
+import { FigureHelp } from '../parts/figures/help.tsx'
+import { FigureMap } from '../parts/figures/map.tsx'
+import { FigureMissed } from '../parts/figures/missed.tsx'
 import {
   figuresPath,
   isWhole,
@@ -17,10 +17,10 @@ import {
   useFigures,
   useScope,
   type FigureScope,
-} from '../parts/figure-scope.ts'
-import { FigureTable } from '../parts/figure-table.tsx'
-import { FigureTrend } from '../parts/figure-trend.tsx'
-import { daysName } from '../parts/figure-words.ts'
+} from '../parts/figures/scope.ts'
+import { FigureTable } from '../parts/figures/table.tsx'
+import { FigureTrend } from '../parts/figures/trend.tsx'
+import { daysName } from '../parts/figures/words.ts'
 import { Loading } from '../parts/state.tsx'
 import { shortTime } from '../time.ts'
 import '../styles/figures.css'

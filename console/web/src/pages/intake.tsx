@@ -5,6 +5,7 @@ import { useAct } from '../act.ts'
 import { pathOf, post } from '../api.ts'
 import { useData } from '../data.ts'
 import { t } from '../language.ts'
+import { useNow } from '../now.ts'
 import { AreaSelect } from '../parts/area-select.tsx'
 import { CategorySelect } from '../parts/category-select.tsx'
 import { Loading } from '../parts/state.tsx'
@@ -52,6 +53,8 @@ function IntakeCard({ areas }: { areas: Areas['items'] }) {
   const [form] = Form.useForm<Given>()
   const [code, setCode] = useState<string | null>(null)
   const { act, busy, refusal } = useAct()
+  // The browser refuses what is later than the limit, which has to move on with the clock.
+  const now = useNow()
   const file = async (given: Given) => {
     const save = async () => setCode((await post<{ code: string }>('/api/intake', toIntake(given))).code)
     // Of one visit or meeting there is often more to file: its way and place stay.
@@ -95,11 +98,7 @@ function IntakeCard({ areas }: { areas: Areas['items'] }) {
           label={t('什么时候说的', 'When it was said')}
           extra={t('不填就是现在', 'Empty: now')}
         >
-          <Input
-            type="datetime-local"
-            min={inputTime(Date.now() - LONGEST_AGO)}
-            max={inputTime(Date.now())}
-          />
+          <Input type="datetime-local" min={inputTime(now - LONGEST_AGO)} max={inputTime(now)} />
         </Form.Item>
       </div>
       <div className="pair">

@@ -5,7 +5,7 @@ import { useAct } from '../act.ts'
 import { post } from '../api.ts'
 import { t } from '../language.ts'
 import { otherLanguage } from '../parts/chosen-language.ts'
-import { CodeInput } from '../parts/code-input.tsx'
+import { CodeInput } from '../parts/account/code-input.tsx'
 import '../styles/account.css'
 
 interface SignedIn {

@@ -1,17 +1,17 @@
 import { Spin, Tabs } from 'antd'
 import { lazy, Suspense, type ReactNode } from 'react'
 import { t } from '../language.ts'
-import { PeopleAreas } from '../parts/people-areas.tsx'
+import { PeopleAreas } from '../parts/people/areas.tsx'
 import { go, useRoute } from '../route.ts'
 import '../styles/people.css'
 
-const Files = lazy(() => import('../parts/world-import.tsx'))
-const Dispatch = lazy(() => import('../parts/people-dispatch.tsx'))
-const Answers = lazy(() => import('../parts/people-answers.tsx'))
-const Wording = lazy(() => import('../parts/people-wording.tsx'))
-const Calendar = lazy(() => import('../parts/people-calendar.tsx'))
-const Settings = lazy(() => import('../parts/people-settings.tsx'))
-const Users = lazy(async () => ({ default: (await import('../parts/users.tsx')).Users }))
+const Files = lazy(() => import('../parts/people/world-import.tsx'))
+const Dispatch = lazy(() => import('../parts/people/dispatch.tsx'))
+const Answers = lazy(() => import('../parts/people/answers.tsx'))
+const Wording = lazy(() => import('../parts/people/wording.tsx'))
+const Calendar = lazy(() => import('../parts/people/calendar.tsx'))
+const Settings = lazy(() => import('../parts/people/settings.tsx'))
+const Users = lazy(async () => ({ default: (await import('../parts/account/users.tsx')).Users }))
 
 const TABS: { key: string; label: string; page: ReactNode }[] = [
   { key: 'areas', label: t('区域、单位、人员', 'Areas and people'), page: <PeopleAreas /> },

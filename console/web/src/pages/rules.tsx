@@ -1,19 +1,20 @@
 import { ControlOutlined } from '@ant-design/icons'
-import { Button, Result, Spin } from 'antd'
+import { Button, Empty, Result } from 'antd'
 import { useState } from 'react'
 import type { RuleVersions } from '../../../server/schemas.ts'
 import { pathOf } from '../api.ts'
 import { useData } from '../data.ts'
 import { t } from '../language.ts'
 import { useMe } from '../me.ts'
+import { hrefOf } from '../href.ts'
 import { useRoute } from '../route.ts'
 import '../styles/rules-effect.css'
 import '../styles/rules-words.css'
 import '../styles/rules.css'
-import { ImportRules } from '../parts/rules-import.tsx'
-import { NewDraft } from '../parts/rules-new-draft.tsx'
-import { placeOf, workedOn } from '../parts/rules-place.ts'
-import { RulesWork } from '../parts/rules-work.tsx'
+import { ImportRules } from '../parts/rules/import.tsx'
+import { NewDraft } from '../parts/rules/new-draft.tsx'
+import { placeOf, workedOn } from '../parts/rules/place.ts'
+import { RulesWork } from '../parts/rules/work.tsx'
 import { Loading } from '../parts/state.tsx'
 
 /** 规则: what the bot looks for, changed with the effect in sight. */
@@ -30,7 +31,7 @@ export default function Rules() {
           const worked = workedOn(data, me)
           const number = place.number ?? worked
           const row = data.versions.find((v) => v.number === number)
-          if (number !== null && !row) return <Spin className="centered" />
+          if (number !== null && !row) return <Missing number={number} />
           if (!row) return <Beginning onChanged={versions.reload} />
           return (
             <RulesWork
@@ -47,6 +48,18 @@ export default function Rules() {
     </div>
   )
 }
+
+const Missing = ({ number }: { number: number }) => (
+  <Empty
+    className="empty"
+    description={t(
+      `没有 v${number} 这一版，可能是已放弃的草稿`,
+      `There is no v${number}; it may be a draft thrown away`,
+    )}
+  >
+    <a href={hrefOf('rules')}>{t('看正在改的一版', 'Go to the version that is worked on')}</a>
+  </Empty>
+)
 
 /** As long as there is no version the keywords folder runs. */
 function Beginning({ onChanged }: { onChanged: () => Promise<void> }) {

@@ -9,8 +9,9 @@ interface Props<V, A> {
   ok: string
   danger?: boolean | undefined
   request: (values: V) => Promise<A>
-  done: (answer: A) => ReactNode
-  after: () => Promise<void>
+  /** says what came of it, where the page does not show it */
+  done?: (answer: A) => ReactNode
+  after?: () => Promise<void>
   onClosed: () => void
   children?: ReactNode
 }

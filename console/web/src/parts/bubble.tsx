@@ -2,6 +2,7 @@ import { PictureOutlined } from '@ant-design/icons'
 import { Fragment, type ReactNode } from 'react'
 import { t } from '../language.ts'
 import { shortTime } from '../time.ts'
+import { Photo } from './photo.tsx'
 
 interface Props {
   name: string | null
@@ -9,6 +10,8 @@ interface Props {
   kind: string
   at: number
   side: 'left' | 'right'
+  /** of an image: the path of the picture, where it is kept; not for what can be quoted */
+  photo?: string | undefined
   onClick?: () => void
   /** what can be done with it */
   children?: ReactNode
@@ -18,7 +21,7 @@ interface Props {
 const QUOTE = /^「([^]*)」\n[-–—\s]{6,}\n([^]*)$/
 
 /** One message as a chat shows it. */
-export function Bubble({ name, text, kind, at, side, onClick, children }: Props) {
+export function Bubble({ name, text, kind, at, side, photo, onClick, children }: Props) {
   if (kind === 'system' || kind === 'recall')
     return (
       <p className="line">
@@ -44,7 +47,11 @@ export function Bubble({ name, text, kind, at, side, onClick, children }: Props)
           </button>
         ) : (
           <div className="bubble">
-            <Content kind={kind} text={answer} />
+            {photo ? (
+              <Photo src={photo} name={text || t('图片', 'Picture')} />
+            ) : (
+              <Content kind={kind} text={answer} />
+            )}
           </div>
         )}
         {quoted && <span className="quoted">{quoted}</span>}

@@ -1,9 +1,9 @@
 import { Button, Form, Input, Modal, Tag } from 'antd'
 import { useState } from 'react'
-import type { Security } from '../../../server/schemas.ts'
-import { post } from '../api.ts'
-import { t } from '../language.ts'
-import { Ask } from './ask.tsx'
+import type { Security } from '../../../../server/schemas.ts'
+import { post } from '../../api.ts'
+import { t } from '../../language.ts'
+import { Ask } from '../ask.tsx'
 import { Recovery } from './recovery.tsx'
 import { TotpSetup } from './totp-setup.tsx'
 

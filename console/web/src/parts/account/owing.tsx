@@ -1,10 +1,10 @@
 import { Button } from 'antd'
-import { post } from '../api.ts'
-import { t } from '../language.ts'
-import { useMe } from '../me.ts'
+import { post } from '../../api.ts'
+import { t } from '../../language.ts'
+import { useMe } from '../../me.ts'
 import { PasswordForm } from './password-form.tsx'
 import { TotpSetup } from './totp-setup.tsx'
-import '../styles/account.css'
+import '../../styles/account.css'
 
 interface Props {
   what: 'password' | 'totp'

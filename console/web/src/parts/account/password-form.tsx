@@ -1,8 +1,8 @@
 import { Alert, Button, Form, Input } from 'antd'
-import { useAct } from '../act.ts'
-import { post } from '../api.ts'
-import { t } from '../language.ts'
-import { useMe } from '../me.ts'
+import { useAct } from '../../act.ts'
+import { post } from '../../api.ts'
+import { t } from '../../language.ts'
+import { useMe } from '../../me.ts'
 
 const SHORTEST = 10
 

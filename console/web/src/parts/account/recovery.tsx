@@ -1,5 +1,5 @@
 import { Alert, Button, Typography } from 'antd'
-import { t } from '../language.ts'
+import { t } from '../../language.ts'
 
 /** The codes on paper, which are shown this once. */
 export function Recovery({ codes, onDone }: { codes: string[]; onDone: () => Promise<void> }) {

@@ -1,8 +1,8 @@
 import { Button, Tag } from 'antd'
-import type { OpenSession } from '../../../server/schemas.ts'
-import { t } from '../language.ts'
-import { fullTime } from '../time.ts'
-import { None } from './state.tsx'
+import type { OpenSession } from '../../../../server/schemas.ts'
+import { t } from '../../language.ts'
+import { fullTime } from '../../time.ts'
+import { None } from '../state.tsx'
 
 interface Props {
   sessions: OpenSession[]

@@ -1,8 +1,8 @@
 import { Alert, Button, Form, Input, QRCode, Typography } from 'antd'
 import { useState } from 'react'
-import { useAct } from '../act.ts'
-import { post } from '../api.ts'
-import { t } from '../language.ts'
+import { useAct } from '../../act.ts'
+import { post } from '../../api.ts'
+import { t } from '../../language.ts'
 import { CodeInput } from './code-input.tsx'
 import { Recovery } from './recovery.tsx'
 

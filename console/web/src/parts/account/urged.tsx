@@ -1,10 +1,10 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { t } from '../language.ts'
-import { useMe } from '../me.ts'
-import { hrefOf } from '../href.ts'
-import { useRoute } from '../route.ts'
-import '../styles/urged.css'
+import { t } from '../../language.ts'
+import { useMe } from '../../me.ts'
+import { hrefOf } from '../../href.ts'
+import { useRoute } from '../../route.ts'
+import '../../styles/urged.css'
 
 const PUT_OFF = 'xunqun-password-later'
 

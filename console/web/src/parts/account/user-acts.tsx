@@ -1,9 +1,8 @@
-import { Modal } from 'antd'
 import { useState } from 'react'
-import type { User, UserAct } from '../../../server/schemas.ts'
-import { pathOf, post } from '../api.ts'
-import { t } from '../language.ts'
-import { Ask } from './ask.tsx'
+import type { User, UserAct } from '../../../../server/schemas.ts'
+import { pathOf, post } from '../../api.ts'
+import { COLON, t } from '../../language.ts'
+import { Ask } from '../ask.tsx'
 import { UserPassword } from './user-password.tsx'
 import { UserSessions } from './user-sessions.tsx'
 
@@ -96,18 +95,7 @@ export function UserAsk({ user, act, after, onClosed }: Props) {
   const [password, setPassword] = useState<string | null>(null)
   const { login } = user
   if (act === 'sessions') return <UserSessions login={login} after={after} onClosed={onClosed} />
-  if (password !== null)
-    return (
-      <Modal
-        open
-        title={t('新密码', 'New password')}
-        footer={null}
-        mask={{ closable: false }}
-        onCancel={onClosed}
-      >
-        <UserPassword login={login} password={password} onDone={onClosed} />
-      </Modal>
-    )
+  if (password !== null) return <UserPassword login={login} password={password} onDone={onClosed} />
   const { name, says, danger } = OFFERS.find(({ id }) => id === act)!
   const request = async () => {
     if (act !== 'password') return post(pathOf(['users', login, 'act']), { what: act })
@@ -117,7 +105,7 @@ export function UserAsk({ user, act, after, onClosed }: Props) {
   }
   return (
     <Ask
-      title={`${name}：${user.name ?? login}`}
+      title={`${name}${COLON}${user.name ?? login}`}
       says={says}
       ok={name}
       danger={danger}

@@ -1,11 +1,11 @@
 import { Alert, Button, Modal } from 'antd'
-import type { OpenSession } from '../../../server/schemas.ts'
-import { useAct } from '../act.ts'
-import { pathOf, post } from '../api.ts'
-import { useData } from '../data.ts'
-import { t } from '../language.ts'
+import type { OpenSession } from '../../../../server/schemas.ts'
+import { useAct } from '../../act.ts'
+import { pathOf, post } from '../../api.ts'
+import { useData } from '../../data.ts'
+import { COLON, t } from '../../language.ts'
 import { SessionList } from './session-list.tsx'
-import { Loading } from './state.tsx'
+import { Loading } from '../state.tsx'
 
 interface Props {
   login: string
@@ -27,7 +27,7 @@ export function UserSessions({ login, after, onClosed }: Props) {
   return (
     <Modal
       open
-      title={`${t('登录的地方', 'Sessions')}：${login}`}
+      title={`${t('登录的地方', 'Sessions')}${COLON}${login}`}
       onCancel={onClosed}
       footer={
         <Button danger disabled={busy} onClick={() => end()}>

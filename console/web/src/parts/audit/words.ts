@@ -1,5 +1,5 @@
-import { t } from '../language.ts'
-import { CHANNEL } from '../words.ts'
+import { bracketed, t } from '../../language.ts'
+import { CHANNEL } from '../../words.ts'
 
 /** How the actions of the audit read; one that is not here is shown as it is. */
 export const ACTION: Record<string, string> = {
@@ -81,5 +81,5 @@ export function doerOf({ login, name }: { login: string; name: string | null }):
   if (login === '?') return t('没有这个用户', 'No such user')
   if (login === 'add-user') return t('命令行', 'Command line')
   if (login.startsWith('key:')) return `${t('外部系统', 'Other system')} ${login.slice('key:'.length)}`
-  return name && name !== login ? `${name}（${login}）` : login
+  return name && name !== login ? name + bracketed(login) : login
 }

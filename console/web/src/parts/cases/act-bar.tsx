@@ -1,9 +1,9 @@
 import { Alert, Button, Dropdown } from 'antd'
 import { useState } from 'react'
-import type { CasePage } from '../../../server/schemas.ts'
-import { useAct } from '../act.ts'
-import { actsOf, type Act } from '../acts.ts'
-import { t } from '../language.ts'
+import type { CasePage } from '../../../../server/schemas.ts'
+import { useAct } from '../../act.ts'
+import { actsOf, type Act } from './acts.ts'
+import { t } from '../../language.ts'
 import { AskAct, doTo } from './ask-act.tsx'
 
 /** What this person may do, within reach of the thumb: what comes next as a button, the rest in a menu. */

@@ -1,10 +1,10 @@
 import { Form, Input, InputNumber, Radio, Select } from 'antd'
-import type { StaffList } from '../../../server/schemas.ts'
-import type { Act } from '../acts.ts'
-import { pathOf } from '../api.ts'
-import { useData } from '../data.ts'
-import { t } from '../language.ts'
-import { useMe } from '../me.ts'
+import type { StaffList } from '../../../../server/schemas.ts'
+import type { Act } from './acts.ts'
+import { pathOf } from '../../api.ts'
+import { useData } from '../../data.ts'
+import { t } from '../../language.ts'
+import { useMe } from '../../me.ts'
 
 export interface Given {
   words?: string

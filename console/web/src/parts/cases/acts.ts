@@ -1,5 +1,5 @@
-import type { CasePage } from '../../server/schemas.ts'
-import { t } from './language.ts'
+import type { CasePage } from '../../../../server/schemas.ts'
+import { t } from '../../language.ts'
 
 export interface Act {
   id: string

@@ -1,9 +1,9 @@
-import type { CasePage } from '../../../server/schemas.ts'
-import type { Act } from '../acts.ts'
-import { pathOf, post } from '../api.ts'
+import type { CasePage } from '../../../../server/schemas.ts'
+import type { Act } from './acts.ts'
+import { pathOf, post } from '../../api.ts'
 import { ActFields, textOf, type Given } from './act-fields.tsx'
-import { Ask } from './ask.tsx'
-import { CasePictures } from './case-pictures.tsx'
+import { Ask } from '../ask.tsx'
+import { CasePictures } from './pictures.tsx'
 
 interface Props {
   act: Act

@@ -1,11 +1,11 @@
 import { DownloadOutlined, SortAscendingOutlined, SortDescendingOutlined } from '@ant-design/icons'
 import { Button, Select } from 'antd'
-import type { CaseCount } from '../../../server/schemas.ts'
-import type { Loaded } from '../data.ts'
-import { pathOf } from '../api.ts'
-import { t } from '../language.ts'
-import { effective, type CaseQuery } from './case-query.ts'
-import type { Change } from './case-filters.tsx'
+import type { CaseCount } from '../../../../server/schemas.ts'
+import type { Loaded } from '../../data.ts'
+import { pathOf } from '../../api.ts'
+import { t } from '../../language.ts'
+import { effective, type CaseQuery } from './query.ts'
+import type { Change } from './filters.tsx'
 
 const SORTS = [
   { value: 'opened', label: t('按提出时间', 'By opening') },

@@ -1,12 +1,12 @@
 import { Alert, App, Button, Modal } from 'antd'
 import { useEffect, useState } from 'react'
-import type { BulkDone, BulkMay } from '../../../server/schemas.ts'
-import { ACTS, type Act } from '../acts.ts'
-import { post } from '../api.ts'
-import { t } from '../language.ts'
-import { hrefOf } from '../href.ts'
+import type { BulkDone, BulkMay } from '../../../../server/schemas.ts'
+import { ACTS, type Act } from './acts.ts'
+import { post } from '../../api.ts'
+import { t } from '../../language.ts'
+import { hrefOf } from '../../href.ts'
 import { ActFields, textOf, type Given } from './act-fields.tsx'
-import { Ask } from './ask.tsx'
+import { Ask } from '../ask.tsx'
 
 interface Props {
   codes: string[]

@@ -1,8 +1,8 @@
 import { Progress } from 'antd'
-import type { CasePage } from '../../../server/schemas.ts'
-import { t } from '../language.ts'
-import { fullTime, span } from '../time.ts'
-import { useNow } from './now.ts'
+import type { CasePage } from '../../../../server/schemas.ts'
+import { t } from '../../language.ts'
+import { fullTime, span } from '../../time.ts'
+import { useNow } from '../../now.ts'
 
 const COLOUR = { calm: '#0f766e', soon: '#a36200', late: '#cf1322' }
 /** From here on it is soon. */

@@ -1,8 +1,8 @@
 import { Tooltip } from 'antd'
-import type { CaseRow } from '../../../server/schemas.ts'
-import { t } from '../language.ts'
-import { fullTime, shortTime, span } from '../time.ts'
-import { useNow } from './now.ts'
+import type { CaseRow } from '../../../../server/schemas.ts'
+import { t } from '../../language.ts'
+import { fullTime, shortTime, span } from '../../time.ts'
+import { useNow } from '../../now.ts'
 
 const SOON = 24 * 3_600_000
 

@@ -1,8 +1,8 @@
-import type { CasePage, Revealed } from '../../../server/schemas.ts'
-import { t } from '../language.ts'
-import { useCategoryName } from '../me.ts'
-import { fullTime } from '../time.ts'
-import { CHANNEL, KIND, OUTCOME } from '../words.ts'
+import type { CasePage, Revealed } from '../../../../server/schemas.ts'
+import { t } from '../../language.ts'
+import { useCategoryName } from '../../me.ts'
+import { fullTime } from '../../time.ts'
+import { CHANNEL, KIND, OUTCOME } from '../../words.ts'
 
 export function CaseFacts({ page, revealed }: { page: CasePage; revealed: Revealed | null }) {
   const nameOf = useCategoryName()
@@ -19,7 +19,7 @@ export function CaseFacts({ page, revealed }: { page: CasePage; revealed: Reveal
     [t('提出时间', 'Opened'), fullTime(page.openedAt)],
     [t('接单时间', 'Accepted'), timeOf(page.acceptedAt)],
     [t('办结时间', 'Resolved'), timeOf(page.resolvedAt)],
-    [t('提出人', 'Reporters'), reporters || '—'],
+    [t('反映人', 'Reporters'), reporters || '—'],
     [
       t('联系方式', 'Contact'),
       !page.contact

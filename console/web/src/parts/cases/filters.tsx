@@ -1,16 +1,17 @@
 import { FilterOutlined, SearchOutlined } from '@ant-design/icons'
-import { Badge, Button, Checkbox, Input, Segmented, Select } from 'antd'
+import { Badge, Button, Checkbox, Input, Segmented } from 'antd'
 import { useEffect, useRef, useState } from 'react'
-import type { Areas } from '../../../server/schemas.ts'
-import { pathOf } from '../api.ts'
-import { useData } from '../data.ts'
-import { t } from '../language.ts'
-import { useMe } from '../me.ts'
-import { STATUS } from '../words.ts'
-import { AreaSelect } from './area-select.tsx'
-import { CaseMore } from './case-more.tsx'
-import { BEHIND, effective, type CaseQuery } from './case-query.ts'
-import { FigureChip } from './figure-chip.tsx'
+import type { Areas } from '../../../../server/schemas.ts'
+import { pathOf } from '../../api.ts'
+import { useData } from '../../data.ts'
+import { t } from '../../language.ts'
+import { useMe } from '../../me.ts'
+import { STATUS } from '../../words.ts'
+import { AreaSelect } from '../area-select.tsx'
+import { Choice } from '../choice.tsx'
+import { CaseMore } from './more-filters.tsx'
+import { BEHIND, effective, type CaseQuery } from './query.ts'
+import { FigureChip } from '../figures/chip.tsx'
 
 const PAUSE = 250
 const STATUSES = [
@@ -92,26 +93,6 @@ function Chips({ query: { figure, since, until }, onChange }: Props) {
     </p>
   )
 }
-
-interface ChoiceProps {
-  label: string
-  value: string | undefined
-  options: { id: string; name: string }[]
-  onChange: (value: string | undefined) => void
-}
-
-export const Choice = ({ label, value, options, onChange }: ChoiceProps) => (
-  <Select
-    aria-label={label}
-    placeholder={label}
-    allowClear
-    showSearch={{ optionFilterProp: 'label' }}
-    value={value}
-    onChange={onChange}
-    options={options.map(({ id, name }) => ({ value: id, label: name }))}
-    className="filter"
-  />
-)
 
 export const Tick = ({ name, label, query, onChange }: Props & { name: string; label: string }) => (
   <Checkbox

@@ -1,10 +1,10 @@
 import { Timeline } from 'antd'
-import type { CasePage } from '../../../server/schemas.ts'
-import { t } from '../language.ts'
-import { hrefOf } from '../href.ts'
-import { shortTime } from '../time.ts'
-import { actorName, EVENT } from '../words.ts'
-import { Why } from './why.tsx'
+import type { CasePage } from '../../../../server/schemas.ts'
+import { t } from '../../language.ts'
+import { hrefOf } from '../../href.ts'
+import { shortTime } from '../../time.ts'
+import { actorName, EVENT } from '../../words.ts'
+import { Why } from '../why.tsx'
 
 const BAD = new Set(['escalated', 'dissatisfied', 'reopened', 'returned'])
 const GOOD = new Set(['resolved', 'verified', 'satisfied', 'closed'])

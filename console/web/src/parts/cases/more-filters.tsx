@@ -1,9 +1,10 @@
 import { Input } from 'antd'
-import { t } from '../language.ts'
-import { useMe } from '../me.ts'
-import { CHANNEL, KIND, OUTCOME, URGENCY } from '../words.ts'
-import { Choice, Tick, type Change } from './case-filters.tsx'
-import type { CaseQuery } from './case-query.ts'
+import { t } from '../../language.ts'
+import { useMe } from '../../me.ts'
+import { CHANNEL, KIND, OUTCOME, URGENCY } from '../../words.ts'
+import { Choice } from '../choice.tsx'
+import { Tick, type Change } from './filters.tsx'
+import type { CaseQuery } from './query.ts'
 
 interface Props {
   query: CaseQuery

@@ -1,11 +1,11 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Alert, Button, Popconfirm, Upload } from 'antd'
-import type { CasePage } from '../../../server/schemas.ts'
-import { useAct } from '../act.ts'
-import { ApiError, pathOf, post, upload } from '../api.ts'
-import { t } from '../language.ts'
-import { shortTime } from '../time.ts'
-import { Photo } from './photo.tsx'
+import type { CasePage } from '../../../../server/schemas.ts'
+import { useAct } from '../../act.ts'
+import { ApiError, pathOf, post, upload } from '../../api.ts'
+import { t } from '../../language.ts'
+import { shortTime } from '../../time.ts'
+import { Photo } from '../photo.tsx'
 
 const LARGEST = 5 * 1024 * 1024
 

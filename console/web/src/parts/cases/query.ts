@@ -1,7 +1,7 @@
 /** What the ledger is narrowed to, as the address of the page has it. */
 export type CaseQuery = Record<string, string>
 
-export const DEFAULT: CaseQuery = { status: 'unfinished' }
+const DEFAULT: CaseQuery = { status: 'unfinished' }
 
 /** Keys that say how a list is shown, not which cases are in it. */
 const ORDER = new Set(['sort', 'desc'])

@@ -1,13 +1,13 @@
 import { Button, Form } from 'antd'
 import { useState } from 'react'
-import type { CasePage, Revealed } from '../../../server/schemas.ts'
-import { useAct } from '../act.ts'
-import { pathOf, post } from '../api.ts'
-import { t } from '../language.ts'
-import { hrefOf } from '../href.ts'
-import { Ask } from './ask.tsx'
-import { Bubble } from './bubble.tsx'
-import { CategorySelect } from './category-select.tsx'
+import type { CasePage, Revealed } from '../../../../server/schemas.ts'
+import { useAct } from '../../act.ts'
+import { pathOf, post } from '../../api.ts'
+import { t } from '../../language.ts'
+import { hrefOf } from '../../href.ts'
+import { Ask } from '../ask.tsx'
+import { Bubble } from '../bubble.tsx'
+import { CategorySelect } from '../category-select.tsx'
 
 type Message = CasePage['messages'][number]
 
@@ -54,6 +54,7 @@ export function CaseSaid({ page, revealed, onReveal, after }: Props) {
             kind={m.type}
             at={m.at}
             side={m.staff ? 'right' : 'left'}
+            photo={m.photo ? pathOf(['pictures', m.account, m.id]) : undefined}
           >
             {maySplit(m) && (
               <Button type="link" size="small" className="split" onClick={() => setLeaving(m)}>

@@ -1,23 +1,24 @@
 import { LeftOutlined, LinkOutlined } from '@ant-design/icons'
 import { App, Button, Empty } from 'antd'
 import { useState } from 'react'
-import type { CasePage, Revealed } from '../../../server/schemas.ts'
-import { ApiError, pathOf } from '../api.ts'
-import { useData } from '../data.ts'
-import { t } from '../language.ts'
-import { hrefOf } from '../href.ts'
-import { CaseActs } from './case-acts.tsx'
-import { CaseClock } from './case-clock.tsx'
-import { CaseFacts } from './case-facts.tsx'
-import { CaseHistory } from './case-history.tsx'
-import { CasePictures } from './case-pictures.tsx'
-import { CaseSaid } from './case-said.tsx'
-import { Marks, StatusTag } from './case-table.tsx'
-import { Loading } from './state.tsx'
+import type { CasePage, Revealed } from '../../../../server/schemas.ts'
+import { ApiError, pathOf } from '../../api.ts'
+import { copyText } from '../../copy.ts'
+import { useData } from '../../data.ts'
+import { t } from '../../language.ts'
+import { hrefOf } from '../../href.ts'
+import { CaseActs } from './act-bar.tsx'
+import { CaseClock } from './clock.tsx'
+import { CaseFacts } from './facts.tsx'
+import { CaseHistory } from './history.tsx'
+import { CasePictures } from './pictures.tsx'
+import { CaseSaid } from './said.tsx'
+import { Marks, StatusTag } from './table.tsx'
+import { Loading } from '../state.tsx'
 
 /** One case as a page: what was said and done, its clock and facts beside it, and what can be done within reach. */
 export function CaseView({ code, back }: { code: string; back: string }) {
-  const loaded = useData<CasePage>(pathOf(['cases', code]), 'cases messages')
+  const loaded = useData<CasePage>(pathOf(['cases', code]), 'cases')
   const [revealed, setRevealed] = useState<Revealed | null>(null)
   // Handed on, or confidential by now: what was seen of it before does not stay.
   const gone = loaded.error instanceof ApiError && loaded.error.status === 404
@@ -68,7 +69,7 @@ export function CaseView({ code, back }: { code: string; back: string }) {
 function Title({ page }: { page: CasePage }) {
   const { message } = App.useApp()
   const share = () =>
-    navigator.clipboard?.writeText(`${location.origin}/${hrefOf('cases', page.code)}`).then(
+    copyText(`${location.origin}/${hrefOf('cases', page.code)}`).then(
       () => message.success(t('链接已复制', 'Link copied')),
       () => message.warning(t('没能复制，请复制地址栏里的地址', 'Copy the address of this page instead')),
     )

@@ -1,5 +1,5 @@
-import type { Area, Person, StageChat } from '../../../server/schemas.ts'
-import { t } from '../language.ts'
+import type { Area, Person, StageChat } from '../../../../server/schemas.ts'
+import { t } from '../../language.ts'
 
 export interface Hint {
   title: string

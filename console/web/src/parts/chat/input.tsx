@@ -1,8 +1,8 @@
 import { CloseOutlined, PictureOutlined } from '@ant-design/icons'
 import { Button, Input, Popover, Select, type InputRef } from 'antd'
 import { useEffect, useRef, useState } from 'react'
-import type { Person, StageChat } from '../../../server/schemas.ts'
-import { t } from '../language.ts'
+import type { Person, StageChat } from '../../../../server/schemas.ts'
+import { t } from '../../language.ts'
 
 export interface Draft {
   text: string

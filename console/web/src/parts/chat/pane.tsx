@@ -1,14 +1,14 @@
 import { MenuOutlined } from '@ant-design/icons'
 import { App, Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
-import type { Person, StageChat, StageSpeech } from '../../../server/schemas.ts'
-import { pathOf, post } from '../api.ts'
-import { useData } from '../data.ts'
-import { t } from '../language.ts'
-import { Bubble } from './bubble.tsx'
-import { ChatInput, type Draft } from './chat-input.tsx'
-import { ChatSide } from './chat-side.tsx'
-import { Loading } from './state.tsx'
+import type { Person, StageChat, StageSpeech } from '../../../../server/schemas.ts'
+import { pathOf, post } from '../../api.ts'
+import { useData } from '../../data.ts'
+import { t } from '../../language.ts'
+import { Bubble } from '../bubble.tsx'
+import { ChatInput, type Draft } from './input.tsx'
+import { ChatSide } from './side.tsx'
+import { Loading } from '../state.tsx'
 
 interface Props {
   /** null: privately, as `member` */

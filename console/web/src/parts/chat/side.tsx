@@ -1,8 +1,8 @@
 import { BulbOutlined } from '@ant-design/icons'
 import { Collapse, Grid } from 'antd'
 import { useState } from 'react'
-import type { Person, StageChat } from '../../../server/schemas.ts'
-import { t } from '../language.ts'
+import type { Person, StageChat } from '../../../../server/schemas.ts'
+import { t } from '../../language.ts'
 import { hintsFor, type Hint } from './hints.ts'
 
 interface Props {

@@ -1,10 +1,10 @@
 import { Tag } from 'antd'
 import type { ReactNode } from 'react'
-import type { FigureLine, Figures } from '../../../server/schemas.ts'
-import { useData } from '../data.ts'
-import { t } from '../language.ts'
-import { figuresPath, listOf, type FigureScope } from './figure-scope.ts'
-import { daysName, duration, FIGURE, percent, type FigureName } from './figure-words.ts'
+import type { FigureLine, Figures } from '../../../../server/schemas.ts'
+import { useData } from '../../data.ts'
+import { t } from '../../language.ts'
+import { figuresPath, listOf, type FigureScope } from './scope.ts'
+import { daysName, duration, FIGURE, percent, type FigureName } from './words.ts'
 
 interface Props {
   scope: FigureScope

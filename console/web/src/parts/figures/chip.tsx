@@ -1,6 +1,6 @@
 import { Tag } from 'antd'
-import { t } from '../language.ts'
-import { daysName, FIGURE } from './figure-words.ts'
+import { t } from '../../language.ts'
+import { daysName, FIGURE } from './words.ts'
 
 interface Props {
   figure: string

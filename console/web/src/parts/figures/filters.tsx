@@ -1,9 +1,11 @@
-import { Input, Segmented, Select } from 'antd'
-import type { Areas } from '../../../server/schemas.ts'
-import { useData } from '../data.ts'
-import { t } from '../language.ts'
-import { useMe } from '../me.ts'
-import type { FigureScope } from './figure-scope.ts'
+import { Input, Segmented } from 'antd'
+import type { Areas } from '../../../../server/schemas.ts'
+import { useData } from '../../data.ts'
+import { t } from '../../language.ts'
+import { useMe } from '../../me.ts'
+import { AreaSelect } from '../area-select.tsx'
+import { Choice } from '../choice.tsx'
+import type { FigureScope } from './scope.ts'
 
 const PERIODS = [
   { value: 'week', label: t('本周', 'This week') },
@@ -52,45 +54,31 @@ export function FigureFilters({ scope, onChange }: Props) {
           />
         </span>
       )}
-      <Choice
-        label={t('区域', 'Area')}
-        value={area}
-        options={areas.map(({ code, path }) => ({ value: code, label: path.slice(-2).join(' › ') }))}
-        onChange={(value) => onChange({ area: value })}
-      />
+      {areas.length > 1 && (
+        <AreaSelect
+          areas={areas}
+          aria-label={t('区域', 'Area')}
+          placeholder={t('区域', 'Area')}
+          className="filter"
+          {...(area && { value: area })}
+          allowClear
+          onChange={(value?: string) => onChange({ area: value })}
+        />
+      )}
       {role !== 'handler' && (
         <Choice
           label={t('单位', 'Office')}
           value={office}
-          options={offices.map(({ id, name }) => ({ value: id, label: name }))}
+          options={offices}
           onChange={(value) => onChange({ office: value })}
         />
       )}
       <Choice
         label={t('类别', 'Category')}
         value={category}
-        options={categories.map(({ id, name }) => ({ value: id, label: name }))}
+        options={categories}
         onChange={(value) => onChange({ category: value })}
       />
     </div>
   )
 }
-
-interface ChoiceProps {
-  label: string
-  value: string | undefined
-  options: { value: string; label: string }[]
-  onChange: (value: string | undefined) => void
-}
-
-const Choice = ({ label, value, options, onChange }: ChoiceProps) => (
-  <Select
-    className="filter"
-    aria-label={label}
-    placeholder={t(`全部${label}`, `Every ${label.toLowerCase()}`)}
-    allowClear
-    showSearch={{ optionFilterProp: 'label' }}
-    popupMatchSelectWidth={false}
-    {...{ value, options, onChange }}
-  />
-)

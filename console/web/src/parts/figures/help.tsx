@@ -1,7 +1,7 @@
 import { QuestionCircleOutlined } from '@ant-design/icons'
 import { Button, Popover } from 'antd'
-import { t } from '../language.ts'
-import { HOW } from './figure-words.ts'
+import { t } from '../../language.ts'
+import { HOW } from './words.ts'
 
 /** 怎么算的 */
 export const FigureHelp = () => (

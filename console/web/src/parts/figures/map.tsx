@@ -1,10 +1,10 @@
 import { Button, Grid, Segmented } from 'antd'
 import { lazy, Suspense, useMemo, useState } from 'react'
-import { TOO_FEW } from '../../../../cases/figures.ts'
-import type { Spots } from '../../../server/schemas.ts'
-import { t } from '../language.ts'
-import { listOf, type FigureScope } from './figure-scope.ts'
-import { percent } from './figure-words.ts'
+import { TOO_FEW } from '../../../../../cases/figures.ts'
+import type { Spots } from '../../../../server/schemas.ts'
+import { t } from '../../language.ts'
+import { listOf, type FigureScope } from './scope.ts'
+import { percent } from './words.ts'
 
 const Chart = lazy(() => import('./chart.tsx'))
 
@@ -181,7 +181,7 @@ function SpotTable({ spots, scope, onArea, root }: Props & { root: Spot }) {
   return (
     <div className="scroll-x">
       <table className="plain-table">
-        <caption className="visually-hidden">{t('各处的件', 'Cases by area')}</caption>
+        <caption className="unseen">{t('各处的件', 'Cases by area')}</caption>
         <thead>
           <tr>
             <th scope="col">{t('区域', 'Area')}</th>

@@ -1,14 +1,17 @@
-import type { MissedWeek } from '../../../server/schemas.ts'
-import { pathOf } from '../api.ts'
-import { useData } from '../data.ts'
-import { t } from '../language.ts'
-import { percent } from './figure-words.ts'
+import type { MissedWeek } from '../../../../server/schemas.ts'
+import { pathOf } from '../../api.ts'
+import { useData } from '../../data.ts'
+import { t } from '../../language.ts'
+import { Loading } from '../state.tsx'
+import { percent } from './words.ts'
 
 /** What the rules missed last week, as the sample that reviewers look at tells: with its interval, never without. */
 export function FigureMissed() {
-  const { data } = useData<MissedWeek>(pathOf(['review', 'missed'], { back: 1 }), '')
-  if (!data) return null
-  const { missed, recall, looked, found } = data
+  const week = useData<MissedWeek>(pathOf(['review', 'missed'], { back: 1 }), '')
+  return <Loading loaded={week}>{(data) => <Missed week={data} />}</Loading>
+}
+
+function Missed({ week: { missed, recall, looked, found } }: { week: MissedWeek }) {
   const whole = (n: number) => Math.round(n)
   return (
     <section>

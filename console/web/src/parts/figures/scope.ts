@@ -1,9 +1,9 @@
 import { useEffect } from 'react'
-import { pathOf } from '../api.ts'
-import { useData, type Loaded } from '../data.ts'
-import { hrefWith } from '../href.ts'
-import { useQuery } from '../route.ts'
-import type { FigureName } from './figure-words.ts'
+import { pathOf } from '../../api.ts'
+import { useData, type Loaded } from '../../data.ts'
+import { hrefWith } from '../../href.ts'
+import { useQuery } from '../../route.ts'
+import type { FigureName } from './words.ts'
 
 /** What the figures are asked of, as it stands in the address. */
 export interface FigureScope {

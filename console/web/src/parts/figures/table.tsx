@@ -1,11 +1,11 @@
 import { Table, Tag, Tooltip } from 'antd'
 import type { ColumnType } from 'antd/es/table'
 import type { ReactNode } from 'react'
-import { FEW } from '../../../../cases/figures.ts'
-import type { FigureRow, Figures } from '../../../server/schemas.ts'
-import { t } from '../language.ts'
-import { listOf, rowFilter, weekDays, type FigureScope } from './figure-scope.ts'
-import { daysName, duration, FIGURE, percent, type FigureName } from './figure-words.ts'
+import { FEW } from '../../../../../cases/figures.ts'
+import type { FigureRow, Figures } from '../../../../server/schemas.ts'
+import { t } from '../../language.ts'
+import { listOf, rowFilter, weekDays, type FigureScope } from './scope.ts'
+import { daysName, duration, FIGURE, percent, type FigureName } from './words.ts'
 
 interface Props {
   by: string

@@ -1,8 +1,9 @@
 import { lazy, Suspense, useMemo } from 'react'
-import type { Figures } from '../../../server/schemas.ts'
-import { t } from '../language.ts'
-import { figuresPath, listOf, useFigures, weekDays, type FigureScope } from './figure-scope.ts'
-import { dayName, FIGURE } from './figure-words.ts'
+import type { Figures } from '../../../../server/schemas.ts'
+import { t } from '../../language.ts'
+import { Loading } from '../state.tsx'
+import { figuresPath, listOf, useFigures, weekDays, type FigureScope } from './scope.ts'
+import { dayName, FIGURE } from './words.ts'
 
 const Chart = lazy(() => import('./chart.tsx'))
 
@@ -17,9 +18,13 @@ const LINES = [
 export function FigureTrend({ scope }: { scope: FigureScope }) {
   const short = scope.period === 'week' || scope.period === 'weeks4'
   const wide = short ? { ...scope, period: 'weeks12' } : scope
-  const { data } = useFigures<Figures>(figuresPath(wide, 'week'))
-  const option = useMemo(() => data && lines(data), [data])
-  if (!data || !option || data.rows.length < 2) return null
+  const weeks = useFigures<Figures>(figuresPath(wide, 'week'))
+  return <Loading loaded={weeks}>{(data) => <Trend data={data} scope={wide} />}</Loading>
+}
+
+function Trend({ data, scope }: { data: Figures; scope: FigureScope }) {
+  const option = useMemo(() => lines(data), [data])
+  if (data.rows.length < 2) return null
   const label = t(
     `每周新增、销号和重新办理的件数，从 ${data.span.from} 到 ${data.span.to}。下面的表按周列出同样的数。`,
     `New, closed and reopened cases a week, from ${data.span.from} to ${data.span.to}; the table by week has the same numbers.`,
@@ -42,7 +47,7 @@ export function FigureTrend({ scope }: { scope: FigureScope }) {
             const line = LINES.find(({ figure }) => FIGURE[figure] === seriesName)
             const row = data.rows[dataIndex]
             if (!line || !row) return
-            window.location.hash = listOf(line.figure, wide, weekDays(row.key, data.rows, data.span))
+            window.location.hash = listOf(line.figure, scope, weekDays(row.key, data.rows, data.span))
           }}
         />
       </Suspense>

@@ -1,5 +1,5 @@
-import type { FigureLine } from '../../../server/schemas.ts'
-import { t } from '../language.ts'
+import type { FigureLine } from '../../../../server/schemas.ts'
+import { t } from '../../language.ts'
 
 /** The figures as people read them: what each is called and how it is counted. */
 

@@ -1,8 +1,8 @@
 import { Form, Input, Radio } from 'antd'
-import type { Hushing } from '../../../server/schemas.ts'
-import { post } from '../api.ts'
-import { t } from '../language.ts'
-import { Ask } from './ask.tsx'
+import type { Hushing } from '../../../../server/schemas.ts'
+import { post } from '../../api.ts'
+import { t } from '../../language.ts'
+import { Ask } from '../ask.tsx'
 
 export interface Place {
   kind: Hushing['kind']

@@ -1,12 +1,12 @@
 import { Alert, Button } from 'antd'
 import { useState } from 'react'
-import type { System } from '../../../server/schemas.ts'
-import { post } from '../api.ts'
-import { t } from '../language.ts'
-import { useMe } from '../me.ts'
-import { hrefOf } from '../href.ts'
-import { shortTime } from '../time.ts'
-import { Ask } from './ask.tsx'
+import type { System } from '../../../../server/schemas.ts'
+import { post } from '../../api.ts'
+import { bracketed, t } from '../../language.ts'
+import { useMe } from '../../me.ts'
+import { hrefOf } from '../../href.ts'
+import { shortTime } from '../../time.ts'
+import { Ask } from '../ask.tsx'
 
 type Hushed = System['hushed'][number]
 
@@ -80,7 +80,8 @@ function What({ row }: { row: Hushed }) {
       <b>
         {kind === 'account' ? t('账号', 'Account') : t('群', 'Group')} {name} {MODE[mode]}
       </b>{' '}
-      {reason}（{by}，{shortTime(at)}）{' '}
+      {reason}
+      {bracketed(`${by} ${shortTime(at)}`)}{' '}
       {waiting > 0 && (
         <a href={hrefOf('groups', mode === 'manual' ? 'manual' : 'outbox', ...place)}>
           {t(`${waiting} 条在等`, `${waiting} wait`)}

@@ -1,15 +1,16 @@
 import { CopyOutlined } from '@ant-design/icons'
 import { Alert, App, Button, Popconfirm } from 'antd'
-import type { Groups, GroupRow, Outbox, OutboxRow, System } from '../../../server/schemas.ts'
-import { useAct } from '../act.ts'
-import { pathOf, post } from '../api.ts'
-import { useData, usePages } from '../data.ts'
-import { t } from '../language.ts'
-import { useMe } from '../me.ts'
-import { hrefOf } from '../href.ts'
-import { Waiting } from './group-outbox.tsx'
-import { GroupPaste } from './group-paste.tsx'
-import { Loading, None } from './state.tsx'
+import type { Groups, GroupRow, Outbox, OutboxRow, System } from '../../../../server/schemas.ts'
+import { useAct } from '../../act.ts'
+import { pathOf, post } from '../../api.ts'
+import { copyText } from '../../copy.ts'
+import { useData, usePages } from '../../data.ts'
+import { t } from '../../language.ts'
+import { useMe } from '../../me.ts'
+import { hrefOf } from '../../href.ts'
+import { Waiting } from './outbox.tsx'
+import { GroupPaste } from './paste.tsx'
+import { Loading, None } from '../state.tsx'
 
 /** Groups in which people stand in for the bot: what is said there is pasted in, what is to be said is copied out. */
 export function GroupManual({ group, hushed }: { group: string | undefined; hushed: System['hushed'] }) {
@@ -129,7 +130,7 @@ function Saying({ row, after }: { row: OutboxRow; after: () => Promise<void> }) 
   const { message } = App.useApp()
   const { act, busy, refusal } = useAct(after)
   const copy = () =>
-    navigator.clipboard.writeText(wordsOf(row)).then(
+    copyText(wordsOf(row)).then(
       () => message.success(t('已复制，请到微信里粘贴发送', 'Copied; paste it in WeChat')),
       () =>
         message.error(

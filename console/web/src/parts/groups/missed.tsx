@@ -1,11 +1,11 @@
 import { Table, Tag } from 'antd'
-import type { System } from '../../../server/schemas.ts'
-import { t } from '../language.ts'
-import { reasonName } from '../reasons.ts'
-import { shortTime, span } from '../time.ts'
-import { STEP } from '../words.ts'
-import { useNow } from './now.ts'
-import { None } from './state.tsx'
+import type { System } from '../../../../server/schemas.ts'
+import { t } from '../../language.ts'
+import { reasonName } from '../../reasons.ts'
+import { shortTime, span } from '../../time.ts'
+import { STEP } from '../../words.ts'
+import { useNow } from '../../now.ts'
+import { None } from '../state.tsx'
 
 /** When nobody listened, and what was heard and could not be handled. */
 export function GroupMissed({ state }: { state: System }) {

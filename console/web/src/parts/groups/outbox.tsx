@@ -1,13 +1,13 @@
 import { Button, Tag } from 'antd'
 import type { ReactNode } from 'react'
-import type { Outbox, OutboxRow, System } from '../../../server/schemas.ts'
-import { pathOf } from '../api.ts'
-import { usePages } from '../data.ts'
-import { t } from '../language.ts'
-import { hrefOf } from '../href.ts'
-import { shortTime } from '../time.ts'
-import { REPLY } from '../words.ts'
-import { Loading, None } from './state.tsx'
+import type { Outbox, OutboxRow, System } from '../../../../server/schemas.ts'
+import { pathOf } from '../../api.ts'
+import { usePages } from '../../data.ts'
+import { t } from '../../language.ts'
+import { hrefOf } from '../../href.ts'
+import { shortTime } from '../../time.ts'
+import { REPLY } from '../../words.ts'
+import { Loading, None } from '../state.tsx'
 import { Unsettled } from './unsettled.tsx'
 
 /** What a person must settle, and what waits: everywhere, or in one group. */
@@ -24,7 +24,7 @@ export function GroupOutbox({
     <div className="blocks">
       <section className="tile">
         <h2>{t('要人核对的', 'To be settled by a person')}</h2>
-        <Unsettled {...state.outbox} onSettled={() => void after()} />
+        <Unsettled {...state.outbox} after={after} />
       </section>
       <section className="tile">
         <h2>{t('等着发送的', 'Waiting to be said')}</h2>

@@ -1,11 +1,12 @@
 import { DeleteOutlined } from '@ant-design/icons'
 import { Alert, Button, Form, Input, Tag } from 'antd'
 import { useState } from 'react'
-import type { Read } from '../../../server/schemas.ts'
-import { useAct } from '../act.ts'
-import { pathOf, post } from '../api.ts'
-import { t } from '../language.ts'
-import { inputTime, shortTime } from '../time.ts'
+import type { Read } from '../../../../server/schemas.ts'
+import { useAct } from '../../act.ts'
+import { pathOf, post } from '../../api.ts'
+import { t } from '../../language.ts'
+import { useNow } from '../../now.ts'
+import { fromInput, inputTime, shortTime } from '../../time.ts'
 
 interface Copied {
   text: string
@@ -20,12 +21,13 @@ export function GroupPaste({ group }: { group: string }) {
   const [form] = Form.useForm<Copied>()
   const [lines, setLines] = useState<Line[] | null>(null)
   const { act, busy, refusal, forget } = useAct()
+  const now = useNow()
   const read = ({ text, name, at }: Copied) =>
     act(async () => {
       const copied = {
         text,
         ...(name?.trim() && { name: name.trim() }),
-        ...(at && { at: new Date(at).getTime() }),
+        ...(at && { at: fromInput(at) }),
       }
       setLines((await post<Read>(pathOf(['groups', group, 'read']), copied)).items)
     })
@@ -66,7 +68,7 @@ export function GroupPaste({ group }: { group: string }) {
           <Input maxLength={50} autoComplete="off" />
         </Form.Item>
         <Form.Item name="at" label={t('什么时候说的', 'Said at')} extra={t('不填就是现在', 'Empty: now')}>
-          <Input type="datetime-local" max={inputTime(Date.now())} />
+          <Input type="datetime-local" max={inputTime(now)} />
         </Form.Item>
       </div>
       {problem}

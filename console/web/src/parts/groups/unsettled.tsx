@@ -1,31 +1,28 @@
-import { App, Button, Popconfirm, Tag } from 'antd'
+import { Alert, Button, Popconfirm, Tag } from 'antd'
 import type { ReactNode } from 'react'
-import type { System } from '../../../server/schemas.ts'
-import { pathOf, post } from '../api.ts'
-import { t } from '../language.ts'
-import { reasonName } from '../reasons.ts'
-import { shortTime } from '../time.ts'
-import { REPLY } from '../words.ts'
-import { None } from './state.tsx'
+import type { System } from '../../../../server/schemas.ts'
+import { useAct } from '../../act.ts'
+import { pathOf, post } from '../../api.ts'
+import { hrefOf } from '../../href.ts'
+import { t } from '../../language.ts'
+import { reasonName } from '../../reasons.ts'
+import { shortTime } from '../../time.ts'
+import { REPLY } from '../../words.ts'
+import { None } from '../state.tsx'
 
 type Outbox = System['outbox']
 type Row = Outbox['unknown'][number]
 
 /** Replies that wait for a person's word: in doubt, or refused for good. */
-export function Unsettled({ counts, unknown, refused, onSettled }: Outbox & { onSettled: () => void }) {
-  const { message } = App.useApp()
-  const settle = async (ref: string, how: 'sent' | 'again' | 'drop') => {
-    try {
-      await post(pathOf(['outbox', ref, 'settle']), { how })
-    } catch (error) {
-      message.error((error as Error).message)
-    }
-    onSettled()
-  }
+export function Unsettled({ counts, unknown, refused, after }: Outbox & { after: () => Promise<void> }) {
+  const { act, busy, refusal } = useAct(after)
+  const settle = (ref: string, how: 'sent' | 'again' | 'drop') =>
+    act(() => post(pathOf(['outbox', ref, 'settle']), { how }))
   if (!unknown.length && !refused.length)
     return <None>{t('没有需要核对的消息', 'Nothing has to be settled')}</None>
   return (
     <>
+      {refusal && <Alert type="error" showIcon title={refusal} role="alert" className="problem" />}
       {unknown.length > 0 && (
         <p className="muted">
           {t(
@@ -36,7 +33,7 @@ export function Unsettled({ counts, unknown, refused, onSettled }: Outbox & { on
       )}
       {unknown.map((row) => (
         <Reply key={row.ref} row={row}>
-          <Button size="small" onClick={() => void settle(row.ref, 'sent')}>
+          <Button size="small" disabled={busy} onClick={() => void settle(row.ref, 'sent')}>
             {t('已送达', 'It was said')}
           </Button>
           <Popconfirm
@@ -47,7 +44,9 @@ export function Unsettled({ counts, unknown, refused, onSettled }: Outbox & { on
             )}
             onConfirm={() => settle(row.ref, 'again')}
           >
-            <Button size="small">{t('重新发送', 'Say it again')}</Button>
+            <Button size="small" disabled={busy}>
+              {t('重新发送', 'Say it again')}
+            </Button>
           </Popconfirm>
         </Reply>
       ))}
@@ -61,7 +60,7 @@ export function Unsettled({ counts, unknown, refused, onSettled }: Outbox & { on
       )}
       {refused.map((row) => (
         <Reply key={row.ref} row={row}>
-          <Button size="small" onClick={() => void settle(row.ref, 'again')}>
+          <Button size="small" disabled={busy} onClick={() => void settle(row.ref, 'again')}>
             {t('重新发送', 'Say it again')}
           </Button>
           <Popconfirm
@@ -69,7 +68,9 @@ export function Unsettled({ counts, unknown, refused, onSettled }: Outbox & { on
             description={t('对方不会收到这条消息。', 'Nobody will be told.')}
             onConfirm={() => settle(row.ref, 'drop')}
           >
-            <Button size="small">{t('不再发送', 'Give it up')}</Button>
+            <Button size="small" disabled={busy}>
+              {t('不再发送', 'Give it up')}
+            </Button>
           </Popconfirm>
         </Reply>
       ))}
@@ -82,7 +83,7 @@ const Reply = ({ row, children }: { row: Row; children: ReactNode }) => (
     <div className="meta">
       <Tag>{REPLY[row.kind] ?? row.kind}</Tag>
       <span>{row.group ?? `${t('私聊', 'Private')} ${row.direct ?? ''}`}</span>
-      {row.code && <a href={`#/cases/${row.code}`}>{row.code}</a>}
+      {row.code && <a href={hrefOf('cases', row.code)}>{row.code}</a>}
       <time>{shortTime(row.at)}</time>
     </div>
     <p>{row.text}</p>

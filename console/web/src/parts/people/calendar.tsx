@@ -1,21 +1,22 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { Alert, Button, Space } from 'antd'
 import { useState } from 'react'
-import type { YearView } from '../../../server/schemas.ts'
-import { useAct } from '../act.ts'
-import { pathOf } from '../api.ts'
-import { useData } from '../data.ts'
-import { t } from '../language.ts'
-import { go, useRoute } from '../route.ts'
-import { saveItem } from './people-save.ts'
-import { Loading } from './state.tsx'
+import type { YearView } from '../../../../server/schemas.ts'
+import { useAct } from '../../act.ts'
+import { pathOf } from '../../api.ts'
+import { useData } from '../../data.ts'
+import { t } from '../../language.ts'
+import { dayOf } from '../../time.ts'
+import { go, useRoute } from '../../route.ts'
+import { saveItem } from './save.ts'
+import { Loading } from '../state.tsx'
 
 type Own = YearView['calendar']
 
 /** Which days count for deadlines, with the county's own days off and days worked. */
 export default function PeopleCalendar() {
   const [, , wanted] = useRoute()
-  const year = /^20\d\d$/.test(wanted ?? '') ? Number(wanted) : new Date().getFullYear()
+  const year = /^20\d\d$/.test(wanted ?? '') ? Number(wanted) : Number(dayOf(Date.now()).slice(0, 4))
   const loaded = useData<YearView>(pathOf(['county', 'year'], { year }), 'world')
   const open = (next: number) => go('people', 'calendar', String(next))
   return (

@@ -1,13 +1,13 @@
 import { Form, Select } from 'antd'
-import type { DispatchView, OfficeList } from '../../../server/schemas.ts'
-import { pathOf } from '../api.ts'
-import { useData } from '../data.ts'
-import { t } from '../language.ts'
-import { useCategoryName } from '../me.ts'
-import { Ask } from './ask.tsx'
-import { SpanInput } from './people-fields.tsx'
-import { saveItem } from './people-save.ts'
-import { spanText } from './people-words.ts'
+import type { DispatchView, OfficeList } from '../../../../server/schemas.ts'
+import { pathOf } from '../../api.ts'
+import { useData } from '../../data.ts'
+import { t } from '../../language.ts'
+import { useCategoryName } from '../../me.ts'
+import { Ask } from '../ask.tsx'
+import { SpanInput } from './fields.tsx'
+import { saveItem } from './save.ts'
+import { spanText } from './words.ts'
 
 interface Props {
   view: DispatchView

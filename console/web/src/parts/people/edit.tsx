@@ -1,14 +1,20 @@
 import { Form, Input, Select } from 'antd'
-import type { AreaView, CountyGroup, CountyOffice, CountyStaff, OfficeList } from '../../../server/schemas.ts'
-import { pathOf } from '../api.ts'
-import { useData } from '../data.ts'
-import { t } from '../language.ts'
-import { useMe } from '../me.ts'
-import { ROLE } from '../words.ts'
-import { Ask } from './ask.tsx'
-import { AreaField } from './people-fields.tsx'
-import { saveItem } from './people-save.ts'
-import { GROUP_KIND, LEVEL, OFFICE_KIND } from './people-words.ts'
+import type {
+  AreaView,
+  CountyGroup,
+  CountyOffice,
+  CountyStaff,
+  OfficeList,
+} from '../../../../server/schemas.ts'
+import { pathOf } from '../../api.ts'
+import { useData } from '../../data.ts'
+import { t } from '../../language.ts'
+import { useMe } from '../../me.ts'
+import { ROLE } from '../../words.ts'
+import { Ask } from '../ask.tsx'
+import { AreaField } from './fields.tsx'
+import { saveItem } from './save.ts'
+import { GROUP_KIND, LEVEL, OFFICE_KIND } from './words.ts'
 
 interface Common {
   version: number

@@ -1,10 +1,10 @@
 import { Form, InputNumber, Select, Space } from 'antd'
 import { useState } from 'react'
-import type { Areas } from '../../../server/schemas.ts'
-import { pathOf } from '../api.ts'
-import { useData } from '../data.ts'
-import { t } from '../language.ts'
-import { AreaSelect } from './area-select.tsx'
+import type { Areas } from '../../../../server/schemas.ts'
+import { pathOf } from '../../api.ts'
+import { useData } from '../../data.ts'
+import { t } from '../../language.ts'
+import { AreaSelect } from '../area-select.tsx'
 
 /** All areas, for those who may choose any. */
 export const useAreas = () => useData<Areas>(pathOf(['areas']), 'world').data?.items ?? []

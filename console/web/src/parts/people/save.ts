@@ -1,5 +1,5 @@
-import type { CountySaving } from '../../../server/schemas.ts'
-import { post } from '../api.ts'
+import type { CountySaving } from '../../../../server/schemas.ts'
+import { post } from '../../api.ts'
 
 /** Saves one thing of the county as it was seen at `version`. */
 export const saveItem = (

@@ -1,14 +1,14 @@
 import { Alert, Button, Form, Input, Modal, Select, Switch } from 'antd'
 import { useState } from 'react'
-import type { CountySettings } from '../../../server/schemas.ts'
-import { useAct } from '../act.ts'
-import { pathOf } from '../api.ts'
-import { useData } from '../data.ts'
-import { t } from '../language.ts'
-import { SpanInput } from './people-fields.tsx'
-import { saveItem } from './people-save.ts'
-import { fieldName, WEEKDAY } from './people-words.ts'
-import { Loading } from './state.tsx'
+import type { CountySettings } from '../../../../server/schemas.ts'
+import { useAct } from '../../act.ts'
+import { pathOf } from '../../api.ts'
+import { useData } from '../../data.ts'
+import { t } from '../../language.ts'
+import { SpanInput } from './fields.tsx'
+import { saveItem } from './save.ts'
+import { fieldName, WEEKDAY } from './words.ts'
+import { Loading } from '../state.tsx'
 import { Fields } from './world-changes.tsx'
 
 type Settings = CountySettings['settings']
@@ -21,7 +21,8 @@ export default function PeopleSettings() {
   return (
     <Loading loaded={loaded}>
       {({ version, settings }) => (
-        <Edit key={version} version={version} settings={settings} after={loaded.reload} />
+        // What is typed stays when something else of the county is changed meanwhile.
+        <Edit key={JSON.stringify(settings)} version={version} settings={settings} after={loaded.reload} />
       )}
     </Loading>
   )

@@ -1,10 +1,10 @@
 import { DeleteOutlined, EditOutlined } from '@ant-design/icons'
 import { Button, Popconfirm, Space, Table } from 'antd'
-import type { CountyGroup, CountyStaff } from '../../../server/schemas.ts'
-import { t } from '../language.ts'
-import { ROLE } from '../words.ts'
-import { GROUP_KIND } from './people-words.ts'
-import { None } from './state.tsx'
+import type { CountyGroup, CountyStaff } from '../../../../server/schemas.ts'
+import { t } from '../../language.ts'
+import { ROLE } from '../../words.ts'
+import { GROUP_KIND } from './words.ts'
+import { None } from '../state.tsx'
 
 /** Asks once before something is removed. */
 export const Remove = ({ name, onRemove }: { name: string; onRemove: () => void }) => (

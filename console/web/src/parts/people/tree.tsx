@@ -1,13 +1,13 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Badge, Button, Tree } from 'antd'
 import { useCallback, useEffect, useState } from 'react'
-import type { AreaNode, Tree as TreeAnswer } from '../../../server/schemas.ts'
-import { get, pathOf } from '../api.ts'
-import { t } from '../language.ts'
-import { useChanges } from '../live.ts'
-import { go } from '../route.ts'
-import { EditArea } from './people-edit.tsx'
-import { LEVEL } from './people-words.ts'
+import type { AreaNode, Tree as TreeAnswer } from '../../../../server/schemas.ts'
+import { get, pathOf } from '../../api.ts'
+import { t } from '../../language.ts'
+import { useChanges } from '../../live.ts'
+import { go } from '../../route.ts'
+import { EditArea } from './edit.tsx'
+import { LEVEL } from './words.ts'
 
 interface Node {
   key: string

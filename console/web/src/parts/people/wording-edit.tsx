@@ -1,14 +1,14 @@
 import { Alert, Button, Input, Modal, Space } from 'antd'
 import { useRef, useState } from 'react'
 import type { TextAreaRef } from 'antd/es/input/TextArea'
-import { faultsOf, isTextName, lengthOf } from '../../../../cases/wording-text.ts'
-import type { WordingView } from '../../../server/schemas.ts'
-import { useAct } from '../act.ts'
-import { post } from '../api.ts'
-import { t } from '../language.ts'
-import { filled } from './people-samples.ts'
-import { PLACES } from './people-wording-words.ts'
-import { fullTime } from '../time.ts'
+import { faultsOf, isTextName, lengthOf } from '../../../../../cases/wording-text.ts'
+import type { WordingView } from '../../../../server/schemas.ts'
+import { useAct } from '../../act.ts'
+import { post } from '../../api.ts'
+import { t } from '../../language.ts'
+import { filled } from './samples.ts'
+import { PLACES } from './wording-words.ts'
+import { fullTime } from '../../time.ts'
 
 interface Props {
   text: WordingView['items'][number]

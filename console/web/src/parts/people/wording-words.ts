@@ -1,4 +1,4 @@
-import { t } from '../language.ts'
+import { t } from '../../language.ts'
 
 /** What the bot's texts are for, and what stands in their places. */
 

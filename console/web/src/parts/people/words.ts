@@ -1,5 +1,5 @@
-import { t } from '../language.ts'
-import { ROLE } from '../words.ts'
+import { t } from '../../language.ts'
+import { ROLE } from '../../words.ts'
 
 /** How the kinds, fields and fixed words of the county read. */
 

@@ -1,8 +1,8 @@
 import { Alert, Table, Tag } from 'antd'
-import type { ImportPreview } from '../../../server/schemas.ts'
-import { t } from '../language.ts'
-import { useCategoryName } from '../me.ts'
-import { fieldName, KIND_NAME, valueText } from './people-words.ts'
+import type { ImportPreview } from '../../../../server/schemas.ts'
+import { t } from '../../language.ts'
+import { useCategoryName } from '../../me.ts'
+import { fieldName, KIND_NAME, valueText } from './words.ts'
 
 type Change = ImportPreview['changes'][number]
 

@@ -1,10 +1,10 @@
 import { DownloadOutlined, InboxOutlined } from '@ant-design/icons'
 import { Alert, Button, Card, Checkbox, Space, Upload } from 'antd'
 import { useState } from 'react'
-import type { ImportPreview } from '../../../server/schemas.ts'
-import { useAct } from '../act.ts'
-import { pathOf, upload } from '../api.ts'
-import { t } from '../language.ts'
+import type { ImportPreview } from '../../../../server/schemas.ts'
+import { useAct } from '../../act.ts'
+import { pathOf, upload } from '../../api.ts'
+import { t } from '../../language.ts'
 import { Preview } from './world-changes.tsx'
 
 interface Chosen {

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
-import type { Card } from '../../../server/schemas.ts'
-import { t } from '../language.ts'
-import { REASONS } from './review-reasons.ts'
+import type { Card } from '../../../../server/schemas.ts'
+import { t } from '../../language.ts'
+import { REASONS } from './reasons.ts'
 
 interface Props {
   card: Card

@@ -1,6 +1,6 @@
 import { Form, Input } from 'antd'
-import { t } from '../language.ts'
-import { Ask } from './ask.tsx'
+import { t } from '../../language.ts'
+import { Ask } from '../ask.tsx'
 
 interface Props {
   request: (into: string) => Promise<unknown>
@@ -18,8 +18,6 @@ export function AskMerge({ request, onClosed }: Props) {
       )}
       ok={t('并入', 'Join')}
       request={({ into }) => request(into.trim().toUpperCase())}
-      done={() => t('已并入', 'Joined')}
-      after={async () => undefined}
       onClosed={onClosed}
     >
       <Form.Item

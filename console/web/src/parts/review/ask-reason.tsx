@@ -1,6 +1,6 @@
 import { Form, Input } from 'antd'
-import { t } from '../language.ts'
-import { Ask } from './ask.tsx'
+import { t } from '../../language.ts'
+import { Ask } from '../ask.tsx'
 
 interface Props {
   onReason: (remark: string) => void
@@ -15,8 +15,6 @@ export function AskReason({ onReason, onClosed }: Props) {
       says={t('写一句为什么，只有能看这一条的人看得到。', 'One line; only who may see the message sees it.')}
       ok={t('忽略', 'Dismiss')}
       request={async ({ remark }) => onReason(remark.trim())}
-      done={() => t('已忽略', 'Dismissed')}
-      after={async () => undefined}
       onClosed={onClosed}
     >
       <Form.Item

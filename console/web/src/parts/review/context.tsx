@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react'
-import type { Card } from '../../../server/schemas.ts'
-import { t } from '../language.ts'
-import { shortTime } from '../time.ts'
-import { Highlight } from './highlight.tsx'
+import type { Card } from '../../../../server/schemas.ts'
+import { t } from '../../language.ts'
+import { shortTime } from '../../time.ts'
+import { Highlight } from '../highlight.tsx'
 
 type Said = Card['before'][number]
 

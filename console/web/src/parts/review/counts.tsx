@@ -1,9 +1,9 @@
 import { Tooltip } from 'antd'
-import type { MissedWeek, ReviewCounts as Counts } from '../../../server/schemas.ts'
-import { t } from '../language.ts'
-import { hrefOf } from '../href.ts'
-import { ago } from '../time.ts'
-import { useNow } from './now.ts'
+import type { MissedWeek, ReviewCounts as Counts } from '../../../../server/schemas.ts'
+import { COLON, t } from '../../language.ts'
+import { hrefOf } from '../../href.ts'
+import { ago } from '../../time.ts'
+import { useNow } from '../../now.ts'
 
 const AGES = [
   t('1 小时内', '< 1 h'),
@@ -36,7 +36,7 @@ export function ReviewCounts({ counts }: { counts: Counts }) {
           </a>
         ))}
         {areas.map(({ code, name, count, oldest }) => (
-          <Tooltip key={code} title={`${t('最早的', 'The oldest')}：${ago(oldest, now)}`}>
+          <Tooltip key={code} title={`${t('最早的', 'The oldest')}${COLON}${ago(oldest, now)}`}>
             <a href={hrefOf('review', code)}>
               {name} <b>{count}</b>
             </a>

@@ -1,14 +1,15 @@
 import { EyeInvisibleOutlined } from '@ant-design/icons'
 import { Alert, Tag, Tooltip } from 'antd'
-import type { Card } from '../../../server/schemas.ts'
-import { pathOf } from '../api.ts'
-import { t } from '../language.ts'
-import { useCategoryName } from '../me.ts'
-import { ago, fullTime } from '../time.ts'
-import { KIND, URGENCY } from '../words.ts'
-import { Highlight } from './highlight.tsx'
-import { useNow } from './now.ts'
-import { Why } from './why.tsx'
+import type { Card } from '../../../../server/schemas.ts'
+import { pathOf } from '../../api.ts'
+import { t } from '../../language.ts'
+import { useCategoryName } from '../../me.ts'
+import { ago, fullTime } from '../../time.ts'
+import { KIND, URGENCY } from '../../words.ts'
+import { Highlight } from '../highlight.tsx'
+import { useNow } from '../../now.ts'
+import { Photo } from '../photo.tsx'
+import { Why } from '../why.tsx'
 
 /** What was said, and what speaks for its being a need. */
 export function FlagCard({ card }: { card: Card }) {
@@ -46,21 +47,15 @@ export function FlagCard({ card }: { card: Card }) {
         <Highlight text={card.text} hits={card.hits} />
       </p>
       {card.pictures.length > 0 && (
-        <p className="pictures">
-          {card.pictures.map((message) => (
-            <a
+        <div className="pictures">
+          {card.pictures.map((message, i) => (
+            <Photo
               key={message}
-              href={pathOf(['pictures', card.account, message])}
-              target="_blank"
-              rel="noreferrer"
-            >
-              <img
-                src={pathOf(['pictures', card.account, message])}
-                alt={t('随消息发的图片', 'Picture sent with it')}
-              />
-            </a>
+              src={pathOf(['pictures', card.account, message])}
+              name={t(`随消息发的第 ${i + 1} 张`, `sent with it, number ${i + 1}`)}
+            />
           ))}
-        </p>
+        </div>
       )}
       {!card.sample && <Signs card={card} />}
       <Why lines={card.why} />

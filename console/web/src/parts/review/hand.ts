@@ -1,4 +1,4 @@
-import type { Card, FlagKey, Taken } from '../../../server/schemas.ts'
+import type { Card, FlagKey, Taken } from '../../../../server/schemas.ts'
 
 /** How many cards are there ahead of being asked for, the one that is shown included. */
 const AHEAD = 4

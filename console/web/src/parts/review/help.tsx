@@ -1,5 +1,5 @@
 import { Modal } from 'antd'
-import { t } from '../language.ts'
+import { t } from '../../language.ts'
 
 const KEYS: [string[], string][] = [
   [['J', 'K'], t('下一条、上一条', 'Next, previous')],

@@ -1,11 +1,11 @@
 import { Button, Drawer } from 'antd'
-import type { Flag, FlagKey, Flags } from '../../../server/schemas.ts'
-import { pathOf } from '../api.ts'
-import { usePages } from '../data.ts'
-import { t } from '../language.ts'
-import { shortTime } from '../time.ts'
-import { idOf, keyOf } from './review-hand.ts'
-import { Loading, None } from './state.tsx'
+import type { Flag, FlagKey, Flags } from '../../../../server/schemas.ts'
+import { pathOf } from '../../api.ts'
+import { usePages } from '../../data.ts'
+import { t } from '../../language.ts'
+import { shortTime } from '../../time.ts'
+import { idOf, keyOf } from './hand.ts'
+import { Loading, None } from '../state.tsx'
 
 interface Props {
   area: string | undefined

@@ -1,11 +1,11 @@
 import { Select, Switch, type RefSelectProps } from 'antd'
 import { useEffect, useRef, useState } from 'react'
-import type { Area, Card, Plan } from '../../../server/schemas.ts'
-import { get, pathOf } from '../api.ts'
-import { t } from '../language.ts'
-import { useMe } from '../me.ts'
-import { fullTime, span } from '../time.ts'
-import { AreaSelect } from './area-select.tsx'
+import type { Area, Card, Plan } from '../../../../server/schemas.ts'
+import { get, pathOf } from '../../api.ts'
+import { bracketed, t } from '../../language.ts'
+import { useMe } from '../../me.ts'
+import { fullTime, span } from '../../time.ts'
+import { AreaSelect } from '../area-select.tsx'
 
 /** How a message is opened, where it is not as the rules propose. */
 export interface Choice {
@@ -45,7 +45,8 @@ export function ReviewPlan({ card, areas, choice, onChoice, picking, onPicking }
     open: picking === which,
     onOpenChange: (open: boolean) => (open ? onPicking(which) : leave()),
   })
-  const known = areas.some(({ code }) => code === area)
+  const here = choice.area ?? area
+  const known = areas.some(({ code }) => code === here)
   return (
     <div className="plan" ref={list}>
       <label>
@@ -70,8 +71,8 @@ export function ReviewPlan({ card, areas, choice, onChoice, picking, onPicking }
         <AreaSelect
           aria-label={t('地点', 'Place')}
           className="place"
-          areas={known ? areas : [...areas, { code: area, name: '', level: '', path: place }]}
-          value={area}
+          areas={known ? areas : [...areas, { code: here, name: '', level: '', path: place }]}
+          value={here}
           onChange={(code) => onChoice({ ...choice, area: code })}
           {...isOpen('area')}
         />
@@ -95,7 +96,8 @@ export function ReviewPlan({ card, areas, choice, onChoice, picking, onPicking }
             ? t('交给与此无关的纪检单位', 'To a discipline office that is not concerned')
             : t('没有可办的单位，由审核员派单', 'No office handles it: a reviewer assigns it')}
         {' · '}
-        {t('期限', 'Due')} {fullTime(dueAt)}（{span(dueAt - card.at)}）
+        {t('期限', 'Due')} {fullTime(dueAt)}
+        {bracketed(span(dueAt - card.at))}
         {!placed && ` · ${t('话里没说地点，按群所在地', 'No place was named: that of the group')}`}
       </p>
     </div>

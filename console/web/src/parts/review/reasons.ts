@@ -1,5 +1,5 @@
-import type { Dismissing } from '../../../server/schemas.ts'
-import { t } from '../language.ts'
+import type { Dismissing } from '../../../../server/schemas.ts'
+import { t } from '../../language.ts'
 
 /** Why a message is dismissed; the number of its place is its key. */
 export const REASONS: { id: Dismissing['reason']; name: string }[] = [

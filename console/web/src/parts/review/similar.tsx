@@ -1,9 +1,9 @@
 import { Tag } from 'antd'
-import type { Card } from '../../../server/schemas.ts'
-import { t } from '../language.ts'
-import { hrefOf } from '../href.ts'
-import { shortTime } from '../time.ts'
-import { STATUS } from '../words.ts'
+import type { Card } from '../../../../server/schemas.ts'
+import { t } from '../../language.ts'
+import { hrefOf } from '../../href.ts'
+import { shortTime } from '../../time.ts'
+import { STATUS } from '../../words.ts'
 
 interface Props {
   similar: Card['similar']

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
-import { t } from '../language.ts'
-import type { Done } from './review-hand.ts'
+import { COLON, t } from '../../language.ts'
+import type { Done } from './hand.ts'
 
 /** What was decided last, while it can be taken back. */
 export function ReviewUndo({ done, onUndo, onTidy }: { done: Done; onUndo: () => void; onTidy: () => void }) {
@@ -16,7 +16,9 @@ export function ReviewUndo({ done, onUndo, onTidy }: { done: Done; onUndo: () =>
   return (
     <div className="undo" role="status">
       <span>
-        {done.says}：{[...done.card.text].slice(0, 16).join('')}
+        {done.says}
+        {COLON}
+        {[...done.card.text].slice(0, 16).join('')}
       </span>
       <Button size="small" type="link" onClick={onUndo}>
         {t('撤销', 'Undo')} <kbd>Z</kbd>

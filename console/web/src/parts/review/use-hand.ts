@@ -1,8 +1,8 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import type { FlagKey, Taken } from '../../../server/schemas.ts'
-import { pathOf, post } from '../api.ts'
-import { useChanges } from '../live.ts'
-import { createHand, keyOf } from './review-hand.ts'
+import type { FlagKey, Taken } from '../../../../server/schemas.ts'
+import { pathOf, post } from '../../api.ts'
+import { useChanges } from '../../live.ts'
+import { createHand, keyOf } from './hand.ts'
 
 /** For how long the server lets one take back a decision, in ms. */
 export const UNDO = 10_000

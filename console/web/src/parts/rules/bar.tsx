@@ -1,16 +1,16 @@
 import { DownOutlined } from '@ant-design/icons'
 import { Button, Dropdown, Select, Tag } from 'antd'
 import { useState } from 'react'
-import type { RuleVersions } from '../../../server/schemas.ts'
-import { t } from '../language.ts'
-import { useMe } from '../me.ts'
-import { hrefOf } from '../href.ts'
-import { go } from '../route.ts'
-import { shortTime } from '../time.ts'
-import { AskStep, type Asked } from './rules-steps.tsx'
-import { nextStep, reached, isOf, rulesHref, STEPS, type Step, type VersionRow } from './rules-place.ts'
+import type { RuleVersions } from '../../../../server/schemas.ts'
+import { t } from '../../language.ts'
+import { useMe } from '../../me.ts'
+import { hrefOf } from '../../href.ts'
+import { go } from '../../route.ts'
+import { shortTime } from '../../time.ts'
+import { AskStep, type Asked } from './steps.tsx'
+import { nextStep, reached, isOf, rulesHref, STEPS, type Step, type VersionRow } from './place.ts'
 
-export const STEP_NAME: Record<Step, string> = {
+const STEP_NAME: Record<Step, string> = {
   draft: t('草稿', 'Draft'),
   check: t('检查', 'Check'),
   shadow: t('影子运行', 'Shadow'),

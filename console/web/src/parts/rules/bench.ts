@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react'
-import type { RuleVersion } from '../../../server/schemas.ts'
-import type { Change, Originals, Place } from './rules-edits.ts'
+import type { RuleVersion } from '../../../../server/schemas.ts'
+import type { Change, Originals, Place } from './edits.ts'
 
 /** What every list of the page knows: the version that is looked at, and how to change it. */
 export interface Bench {

@@ -1,6 +1,6 @@
 import { Tag } from 'antd'
-import type { Effect } from '../../../server/schemas.ts'
-import { t } from '../language.ts'
+import type { Effect } from '../../../../server/schemas.ts'
+import { t } from '../../language.ts'
 
 const SHOWN = 8
 

@@ -1,14 +1,14 @@
 import { Button, Tag } from 'antd'
-import type { RuleDiff, RuleVersions } from '../../../server/schemas.ts'
-import { pathOf } from '../api.ts'
-import { useData } from '../data.ts'
-import { t } from '../language.ts'
-import { useMe } from '../me.ts'
-import { go } from '../route.ts'
-import { versionName } from './rules-bar.tsx'
-import type { ListDiff } from './rules-edits.ts'
-import { LIST, SHARED, WHOLE } from './rules-said.ts'
-import { Loading } from './state.tsx'
+import type { RuleDiff, RuleVersions } from '../../../../server/schemas.ts'
+import { pathOf } from '../../api.ts'
+import { useData } from '../../data.ts'
+import { COLON, t } from '../../language.ts'
+import { useMe } from '../../me.ts'
+import { go } from '../../route.ts'
+import { versionName } from './bar.tsx'
+import type { ListDiff } from './edits.ts'
+import { LIST, SHARED, THRESHOLD, WHOLE } from './said.ts'
+import { Loading } from '../state.tsx'
 
 interface Props {
   from: string
@@ -27,7 +27,7 @@ export function RulesDiff({ from, to, versions }: Props) {
         <h2>
           {nameOf(from)} → {nameOf(to)}
         </h2>
-        <span className="muted">{why && `${by}：${why}`}</span>
+        <span className="muted">{why && `${by}${COLON}${why}`}</span>
         <span className="grow" />
         <Button size="small" onClick={() => go('rules', 'versions')}>
           {t('收起', 'Close')}
@@ -98,14 +98,6 @@ const Words = ({ list: { added, removed, number } }: { list: ListDiff }) => (
     )}
   </span>
 )
-
-export const THRESHOLD: Record<string, string> = {
-  review: t('请人看', 'A person looks'),
-  open: t('直接立案', 'A case opens'),
-  own: t('本类至少', "The category's own"),
-  lead: t('领先至少', 'Lead'),
-  speech: t('说法最多加', 'Speech at most'),
-}
 
 const NUMBER: Record<string, string> = {
   points: t('分数', 'points'),

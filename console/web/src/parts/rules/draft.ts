@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { RuleDiff, RuleEdit, RuleEdited, RuleVersion } from '../../../server/schemas.ts'
-import { ApiError, get, pathOf, post } from '../api.ts'
-import { t } from '../language.ts'
-import { changed, editsOf, originalsOf, type Change, type Originals } from './rules-edits.ts'
+import type { RuleDiff, RuleEdit, RuleEdited, RuleVersion } from '../../../../server/schemas.ts'
+import { ApiError, get, pathOf, post } from '../../api.ts'
+import { t } from '../../language.ts'
+import { changed, editsOf, originalsOf, type Change, type Originals } from './edits.ts'
 
 interface Loaded {
   version: RuleVersion
@@ -29,7 +29,7 @@ async function load(number: number): Promise<Loaded> {
 const TRIES = 3
 
 /** Saves changes to a draft; whoever was overtaken by somebody else's edit does his own anew upon it. */
-export async function saveChanges(version: RuleVersion, changes: Change[]): Promise<RuleVersion> {
+async function saveChanges(version: RuleVersion, changes: Change[]): Promise<RuleVersion> {
   let base = version
   for (let tries = 1; ; tries++) {
     const edits = editsOf(base, changes)

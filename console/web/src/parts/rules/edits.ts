@@ -1,4 +1,4 @@
-import type { RuleDiff, RuleEdit, RuleVersion } from '../../../server/schemas.ts'
+import type { RuleDiff, RuleEdit, RuleVersion } from '../../../../server/schemas.ts'
 
 export type RuleFile = RuleVersion['files'][number]
 export type Rule = RuleFile['rules'][number]

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
-import type { Effect, RuleEdit } from '../../../server/schemas.ts'
-import { post } from '../api.ts'
+import type { Effect, RuleEdit } from '../../../../server/schemas.ts'
+import { post } from '../../api.ts'
 
 const PAUSE = 150
 const AGAIN = 700

@@ -1,11 +1,11 @@
 import { Alert, Progress, Spin, Tag } from 'antd'
 import type { ReactNode } from 'react'
-import type { Effect } from '../../../server/schemas.ts'
-import { t } from '../language.ts'
-import { hrefOf } from '../href.ts'
-import { Cuts } from './rules-cuts.tsx'
-import { DECISION, Texts } from './rules-texts.tsx'
-import type { EffectState } from './rules-asking.ts'
+import type { Effect } from '../../../../server/schemas.ts'
+import { t } from '../../language.ts'
+import { hrefOf } from '../../href.ts'
+import { Cuts } from './cuts.tsx'
+import { DECISION, Texts } from './texts.tsx'
+import type { EffectState } from './effect-of.ts'
 
 /** Fewer decisions than this say little. */
 const FEW = 50

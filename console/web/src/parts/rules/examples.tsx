@@ -1,17 +1,17 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { App, Button, Form, Input, Segmented, Select, Table, Tag } from 'antd'
+import { Alert, Button, Form, Input, Segmented, Select, Table, Tag } from 'antd'
 import { useState } from 'react'
-import type { Effect, KeepExample, RuleExamples } from '../../../server/schemas.ts'
-import { pathOf, post, remove } from '../api.ts'
-import { useData } from '../data.ts'
-import { t } from '../language.ts'
-import { useCategoryName } from '../me.ts'
-import { CategorySelect } from './category-select.tsx'
-import { fullTime } from '../time.ts'
-import { Ask } from './ask.tsx'
-import { useEffectOf } from './rules-asking.ts'
-import { DECISION } from './rules-texts.tsx'
-import { Loading } from './state.tsx'
+import type { Effect, KeepExample, RuleExamples } from '../../../../server/schemas.ts'
+import { pathOf, post, remove } from '../../api.ts'
+import { useData } from '../../data.ts'
+import { t } from '../../language.ts'
+import { useCategoryName } from '../../me.ts'
+import { CategorySelect } from '../category-select.tsx'
+import { fullTime } from '../../time.ts'
+import { Ask } from '../ask.tsx'
+import { useEffectOf } from './effect-of.ts'
+import { DECISION } from './texts.tsx'
+import { Loading } from '../state.tsx'
 
 type Example = RuleExamples['items'][number]
 type Broken = Effect['examples']['broken'][number]
@@ -27,7 +27,7 @@ export function ExamplesView({ number, revision }: { number: number; revision: n
   const examples = useData<RuleExamples>(pathOf(['rules', 'examples']), 'rule_examples')
   const [adding, setAdding] = useState(false)
   const [shown, setShown] = useState<'all' | 'broken'>('all')
-  const { effect } = useEffectOf(number, [], `${revision} ${examples.data?.items.length ?? ''}`)
+  const { effect, error } = useEffectOf(number, [], `${revision} ${examples.data?.items.length ?? ''}`)
   const broken = effect?.ready ? effect.examples.broken : null
   return (
     <div className="rules-view">
@@ -43,6 +43,7 @@ export function ExamplesView({ number, revision }: { number: number; revision: n
           )}
         </span>
       </header>
+      {error && <Alert type="warning" showIcon className="problem" title={error.message} />}
       <Loading loaded={examples}>
         {({ items }) => (
           <>
@@ -81,68 +82,71 @@ interface TableProps {
 }
 
 function ExampleTable({ items, broken, onChanged }: TableProps) {
-  const { modal, message } = App.useApp()
+  const [dropping, setDropping] = useState<Example | null>(null)
   const categoryName = useCategoryName()
-  const drop = ({ id, text }: Example) =>
-    void modal.confirm({
-      title: t('不再留这条例句？', 'Keep this example no longer?'),
-      content: text,
-      okText: t('删除', 'Delete'),
-      okButtonProps: { danger: true },
-      onOk: () =>
-        remove(pathOf(['rules', 'examples', String(id)])).then(onChanged, (error: Error) =>
-          message.error(error.message),
-        ),
-    })
   return (
-    <Table<Example>
-      rowKey="id"
-      size="small"
-      pagination={items.length > 15 ? { pageSize: 15, showSizeChanger: false } : false}
-      dataSource={items}
-      locale={{ emptyText: t('还没有例句', 'No examples yet') }}
-      columns={[
-        { title: t('原话', 'Text'), render: (_, { text }) => <div className="example-text">{text}</div> },
-        {
-          title: t('应该', 'Expected'),
-          width: 190,
-          render: (_, { expected, category }) => (
-            <>
-              <Tag color={EXPECTED[expected]?.color ?? 'default'}>{EXPECTED[expected]?.name}</Tag>
-              {category && <span className="muted">{categoryName(category)}</span>}
-            </>
-          ),
-        },
-        {
-          title: t('现在', 'Now'),
-          width: 150,
-          render: (_, { id }) => <Passes broken={broken} id={id} />,
-        },
-        {
-          title: t('谁、为什么', 'Who and why'),
-          width: 240,
-          render: (_, { by, at, why }) => (
-            <>
-              <div>{why}</div>
-              <div className="muted">{`${by} ${fullTime(at)}`}</div>
-            </>
-          ),
-        },
-        {
-          title: t('操作', 'Actions'),
-          width: 60,
-          render: (_, example) => (
-            <Button
-              type="text"
-              size="small"
-              icon={<DeleteOutlined />}
-              aria-label={t(`删除例句 ${example.text}`, `Delete ${example.text}`)}
-              onClick={() => drop(example)}
-            />
-          ),
-        },
-      ]}
-    />
+    <>
+      <Table<Example>
+        rowKey="id"
+        size="small"
+        pagination={items.length > 15 ? { pageSize: 15, showSizeChanger: false } : false}
+        dataSource={items}
+        locale={{ emptyText: t('还没有例句', 'No examples yet') }}
+        columns={[
+          { title: t('原话', 'Text'), render: (_, { text }) => <div className="example-text">{text}</div> },
+          {
+            title: t('应该', 'Expected'),
+            width: 190,
+            render: (_, { expected, category }) => (
+              <>
+                <Tag color={EXPECTED[expected]?.color ?? 'default'}>{EXPECTED[expected]?.name}</Tag>
+                {category && <span className="muted">{categoryName(category)}</span>}
+              </>
+            ),
+          },
+          {
+            title: t('现在', 'Now'),
+            width: 150,
+            render: (_, { id }) => <Passes broken={broken} id={id} />,
+          },
+          {
+            title: t('谁、为什么', 'Who and why'),
+            width: 240,
+            render: (_, { by, at, why }) => (
+              <>
+                <div>{why}</div>
+                <div className="muted">{`${by} ${fullTime(at)}`}</div>
+              </>
+            ),
+          },
+          {
+            title: t('操作', 'Actions'),
+            width: 60,
+            render: (_, example) => (
+              <Button
+                type="text"
+                size="small"
+                icon={<DeleteOutlined />}
+                aria-label={t(`删除例句 ${example.text}`, `Delete ${example.text}`)}
+                onClick={() => setDropping(example)}
+              />
+            ),
+          },
+        ]}
+      />
+      {dropping && (
+        <Ask
+          title={t('不再留这条例句？', 'Keep this example no longer?')}
+          says={dropping.text}
+          ok={t('删除', 'Delete')}
+          danger
+          request={() => remove(pathOf(['rules', 'examples', String(dropping.id)]))}
+          done={() => t('已删除', 'Deleted')}
+          after={onChanged}
+          onClosed={() => setDropping(null)}
+        />
+      )}
+    </>
   )
 }
 

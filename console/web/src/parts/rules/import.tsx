@@ -1,10 +1,10 @@
 import { Form, Input } from 'antd'
 import { useState } from 'react'
-import { pathOf, send } from '../api.ts'
-import { t } from '../language.ts'
-import { go } from '../route.ts'
-import { Ask } from './ask.tsx'
-import { Why } from './rules-steps.tsx'
+import { pathOf, send } from '../../api.ts'
+import { t } from '../../language.ts'
+import { go } from '../../route.ts'
+import { Ask } from '../ask.tsx'
+import { WhyField } from './steps.tsx'
 
 interface Props {
   onChanged: () => Promise<void>
@@ -18,6 +18,7 @@ export function ImportRules({ onChanged, onClosed }: Props) {
     if (!file) throw new Error(t('请选择文件', 'Choose a file'))
     const path = pathOf(['rules', 'import'], { why: why.trim() })
     const made = await send<{ number: number; mistakes: object[] }>(path, file, 'application/zip')
+    await onChanged()
     go('rules', String(made.number))
     return made
   }
@@ -38,7 +39,6 @@ export function ImportRules({ onChanged, onClosed }: Props) {
             )
           : t(`已成为草稿 v${number}`, `Draft v${number}`)
       }
-      after={onChanged}
       onClosed={onClosed}
     >
       <Form.Item label={t('压缩包', 'Zip file')} htmlFor="rules-zip">
@@ -49,7 +49,7 @@ export function ImportRules({ onChanged, onClosed }: Props) {
           onChange={(e) => setFile(e.target.files?.[0] ?? null)}
         />
       </Form.Item>
-      <Why />
+      <WhyField />
     </Ask>
   )
 }

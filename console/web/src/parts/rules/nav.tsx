@@ -1,9 +1,9 @@
 import { SearchOutlined } from '@ant-design/icons'
 import { Input } from 'antd'
 import { memo, useDeferredValue, useState } from 'react'
-import type { RuleVersion } from '../../../server/schemas.ts'
-import { t } from '../language.ts'
-import { useMe } from '../me.ts'
+import type { RuleVersion } from '../../../../server/schemas.ts'
+import { t } from '../../language.ts'
+import { useMe } from '../../me.ts'
 import {
   allLists,
   originalWords,
@@ -12,10 +12,10 @@ import {
   wordsAt,
   type Originals,
   type RuleFile,
-} from './rules-edits.ts'
-import { RulesViews } from './rules-bar.tsx'
-import { anchorOf, rulesHref } from './rules-place.ts'
-import { LIST, SHARED, WHOLE } from './rules-said.ts'
+} from './edits.ts'
+import { RulesViews } from './bar.tsx'
+import { anchorOf, rulesHref } from './place.ts'
+import { LIST, SHARED, WHOLE } from './said.ts'
 
 /** As many places of a word as are listed. */
 const MOST = 40

@@ -1,9 +1,9 @@
-import { t } from '../language.ts'
-import { go } from '../route.ts'
-import { Ask } from './ask.tsx'
-import { newDraft } from './rules-draft.ts'
-import type { Change } from './rules-edits.ts'
-import { Why } from './rules-steps.tsx'
+import { t } from '../../language.ts'
+import { go } from '../../route.ts'
+import { Ask } from '../ask.tsx'
+import { newDraft } from './draft.ts'
+import type { Change } from './edits.ts'
+import { WhyField } from './steps.tsx'
 
 interface Props {
   from: number | 'folder'
@@ -33,6 +33,6 @@ export const NewDraft = ({ from, changes, section, onChanged, onClosed }: Props)
     after={onChanged}
     onClosed={onClosed}
   >
-    <Why />
+    <WhyField />
   </Ask>
 )

@@ -1,9 +1,9 @@
 import { Form, Input, InputNumber } from 'antd'
-import { t } from '../language.ts'
-import { Ask } from './ask.tsx'
-import { useBench } from './rules-bench.ts'
-import { splitWords, type RuleFile } from './rules-edits.ts'
-import { LIST } from './rules-said.ts'
+import { bracketed, t } from '../../language.ts'
+import { Ask } from '../ask.tsx'
+import { useBench } from './bench.ts'
+import { splitWords, type RuleFile } from './edits.ts'
+import { LIST } from './said.ts'
 
 interface Given {
   name: string
@@ -20,7 +20,6 @@ interface Props {
 }
 
 const required = (message: string) => [{ required: true, whitespace: true, message }]
-const nothing = async () => undefined
 
 /** A new rule of a category or of speech, in the draft. */
 export function NewRule({ file, category, onClosed }: Props & { category: string }) {
@@ -45,21 +44,19 @@ export function NewRule({ file, category, onClosed }: Props & { category: string
       )}
       ok={t('写进草稿', 'Put into the draft')}
       request={make}
-      done={() => t('已写进草稿', 'In the draft')}
-      after={nothing}
       onClosed={onClosed}
     >
       <Form.Item
         name="words"
-        label={`${LIST.words.name}（${LIST.words.says}）`}
+        label={LIST.words.name + bracketed(LIST.words.says)}
         rules={required(t('至少写一个词', 'At least one word'))}
       >
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} />
       </Form.Item>
-      <Form.Item name="near" label={`${LIST.near.name}（${LIST.near.says}）`}>
+      <Form.Item name="near" label={LIST.near.name + bracketed(LIST.near.says)}>
         <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} />
       </Form.Item>
-      <Form.Item name="none" label={`${LIST.none.name}（${LIST.none.says}）`}>
+      <Form.Item name="none" label={LIST.none.name + bracketed(LIST.none.says)}>
         <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} />
       </Form.Item>
       <div className="pair">
@@ -104,8 +101,6 @@ export function NewSet({ file, onClosed }: Props) {
       )}
       ok={t('写进草稿', 'Put into the draft')}
       request={make}
-      done={() => t('已写进草稿', 'In the draft')}
-      after={nothing}
       onClosed={onClosed}
     >
       <Form.Item name="name" label={t('名字', 'Name')} rules={required(t('请起个名字', 'It needs a name'))}>

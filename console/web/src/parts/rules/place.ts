@@ -1,5 +1,5 @@
-import type { RuleVersions } from '../../../server/schemas.ts'
-import { hrefOf } from '../href.ts'
+import type { RuleVersions } from '../../../../server/schemas.ts'
+import { hrefOf } from '../../href.ts'
 
 type Me = { login: string; name: string }
 export type VersionRow = RuleVersions['versions'][number]

@@ -1,11 +1,12 @@
 import { DeleteOutlined } from '@ant-design/icons'
-import { App, Button, InputNumber, Tag } from 'antd'
-import { Fragment, useEffect, useRef } from 'react'
-import { t } from '../language.ts'
-import { useBench } from './rules-bench.ts'
-import { LISTS, numberAt, originalNumber, type ListName, type Rule } from './rules-edits.ts'
-import { LIST, MARK, sentenceOf } from './rules-said.ts'
-import { WordList } from './rules-words.tsx'
+import { Button, InputNumber, Tag } from 'antd'
+import { Fragment, useEffect, useRef, useState } from 'react'
+import { t } from '../../language.ts'
+import { Ask } from '../ask.tsx'
+import { useBench } from './bench.ts'
+import { LISTS, numberAt, originalNumber, type ListName, type Rule } from './edits.ts'
+import { LIST, MARK, sentenceOf } from './said.ts'
+import { WordList } from './word-list.tsx'
 
 interface Props {
   file: string
@@ -18,24 +19,13 @@ interface Props {
 /** A rule: what it does in one sentence, its points, its lists of words. */
 export function RuleCard({ file, rule, isHere, wanted }: Props) {
   const { change, originals } = useBench()
-  const { modal } = App.useApp()
+  const [removing, setRemoving] = useState(false)
   const element = useRef<HTMLElement>(null)
   useEffect(() => {
     if (isHere) element.current?.scrollIntoView({ block: 'start' })
   }, [isHere])
   const isNew = originalNumber(originals, file, [...rule.path, 'points']) === null
   const lists = LISTS.filter((name) => name === 'words' || rule[name].length > 0 || OFFERED.has(name))
-  const remove = () =>
-    void modal.confirm({
-      title: t(`删除规则 ${rule.name}？`, `Delete the rule ${rule.name}?`),
-      content: t(
-        '只从草稿里删除，现在运行的规则不变。放弃草稿才能找回来。',
-        'Only the draft loses it; what runs stays. It comes back only when the draft is thrown away.',
-      ),
-      okText: t('删除', 'Delete'),
-      okButtonProps: { danger: true },
-      onOk: () => change({ do: 'rule', edit: { op: 'delete-rule', file, name: rule.name } }),
-    })
   return (
     <section ref={element} className={`rule ${isHere ? 'here' : ''}`} aria-label={rule.name}>
       <header className="rule-head">
@@ -54,7 +44,7 @@ export function RuleCard({ file, rule, isHere, wanted }: Props) {
           size="small"
           icon={<DeleteOutlined />}
           aria-label={t(`删除规则 ${rule.name}`, `Delete the rule ${rule.name}`)}
-          onClick={remove}
+          onClick={() => setRemoving(true)}
         />
       </header>
       {rule.opening.length > 0 && (
@@ -87,6 +77,19 @@ export function RuleCard({ file, rule, isHere, wanted }: Props) {
           )}
         </Fragment>
       ))}
+      {removing && (
+        <Ask
+          title={t(`删除规则 ${rule.name}？`, `Delete the rule ${rule.name}?`)}
+          says={t(
+            '只从草稿里删除，现在运行的规则不变。放弃草稿才能找回来。',
+            'Only the draft loses it; what runs stays. It comes back only when the draft is thrown away.',
+          )}
+          ok={t('删除', 'Delete')}
+          danger
+          request={async () => change({ do: 'rule', edit: { op: 'delete-rule', file, name: rule.name } })}
+          onClosed={() => setRemoving(false)}
+        />
+      )}
     </section>
   )
 }

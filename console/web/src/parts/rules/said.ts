@@ -1,5 +1,5 @@
-import { t } from '../language.ts'
-import type { ListName, Rule } from './rules-edits.ts'
+import { t } from '../../language.ts'
+import type { ListName, Rule } from './edits.ts'
 
 /** What the parts of a rule are called and do, in plain words. */
 export const LIST: Record<ListName, { name: string; says: string }> = {
@@ -124,4 +124,12 @@ export const WHOLE: Record<string, { name: string; says: string }> = {
     name: t('看着像的字', 'Look alike'),
     says: t('一组一组写，如「末未」', 'a group in each entry'),
   },
+}
+
+export const THRESHOLD: Record<string, string> = {
+  review: t('请人看', 'A person looks'),
+  open: t('直接立案', 'A case opens'),
+  own: t('本类至少', "The category's own"),
+  lead: t('领先至少', 'Lead'),
+  speech: t('说法最多加', 'Speech at most'),
 }

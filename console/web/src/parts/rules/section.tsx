@@ -1,14 +1,14 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Empty } from 'antd'
 import { memo, useEffect, useRef, useState } from 'react'
-import { t } from '../language.ts'
-import { useBench } from './rules-bench.ts'
-import { RuleCard } from './rules-card.tsx'
-import { deletedRules, type RuleFile } from './rules-edits.ts'
-import { NewRule, NewSet } from './rules-new.tsx'
-import { anchorOf } from './rules-place.ts'
-import { SHARED, WHOLE } from './rules-said.ts'
-import { WordList } from './rules-words.tsx'
+import { t } from '../../language.ts'
+import { useBench } from './bench.ts'
+import { RuleCard } from './rule-card.tsx'
+import { deletedRules, type RuleFile } from './edits.ts'
+import { NewRule, NewSet } from './new-rule.tsx'
+import { anchorOf } from './place.ts'
+import { SHARED, WHOLE } from './said.ts'
+import { WordList } from './word-list.tsx'
 
 interface Props {
   file: RuleFile

@@ -1,12 +1,12 @@
 import { Empty, Tag } from 'antd'
-import type { RuleVersions, Shadowed } from '../../../server/schemas.ts'
-import { pathOf } from '../api.ts'
-import { useData } from '../data.ts'
-import { t } from '../language.ts'
-import { useCategoryName } from '../me.ts'
-import { fullTime, shortTime } from '../time.ts'
-import { DECISION } from './rules-texts.tsx'
-import { Loading } from './state.tsx'
+import type { RuleVersions, Shadowed } from '../../../../server/schemas.ts'
+import { pathOf } from '../../api.ts'
+import { useData } from '../../data.ts'
+import { t } from '../../language.ts'
+import { useCategoryName } from '../../me.ts'
+import { fullTime, shortTime } from '../../time.ts'
+import { DECISION } from './texts.tsx'
+import { Loading } from '../state.tsx'
 
 /** What a version that runs as a shadow has judged otherwise than what runs. */
 export function ShadowView({ versions }: { versions: RuleVersions }) {
@@ -39,7 +39,7 @@ export function ShadowView({ versions }: { versions: RuleVersions }) {
 }
 
 function Results({ number, isRunning }: { number: number; isRunning: boolean }) {
-  const shadowed = useData<Shadowed>(pathOf(['rules', 'shadow', String(number)]), 'messages rule_activations')
+  const shadowed = useData<Shadowed>(pathOf(['rules', 'shadow', String(number)]), 'rule_activations')
   return (
     <Loading loaded={shadowed}>
       {({ since, judged, different, kinds, items }) => (

@@ -1,11 +1,11 @@
 import { Form, Input, Select } from 'antd'
 import { useState } from 'react'
-import type { Checked, RuleVersions } from '../../../server/schemas.ts'
-import { ApiError, pathOf, post, remove } from '../api.ts'
-import { t } from '../language.ts'
-import { go } from '../route.ts'
-import { Ask } from './ask.tsx'
-import type { Step, VersionRow } from './rules-place.ts'
+import type { Checked, RuleVersions } from '../../../../server/schemas.ts'
+import { ApiError, pathOf, post, remove } from '../../api.ts'
+import { t } from '../../language.ts'
+import { go } from '../../route.ts'
+import { Ask } from '../ask.tsx'
+import type { Step, VersionRow } from './place.ts'
 
 /** What is asked before it is done. */
 export type Asked = Exclude<Step, 'draft'> | 'end-shadow' | 'end-trial' | 'discard' | 'back'
@@ -56,13 +56,13 @@ export function AskStep({ asked, versions, version, onChanged, onClosed }: Props
           />
         </Form.Item>
       )}
-      {asked !== 'check' && asked !== 'discard' && <Why />}
+      {asked !== 'check' && asked !== 'discard' && <WhyField />}
       {broken && <Despite />}
     </Ask>
   )
 }
 
-export const Why = () => (
+export const WhyField = () => (
   <Form.Item
     name="why"
     label={t('为什么（会记进版本记录）', 'Why (kept with the version)')}

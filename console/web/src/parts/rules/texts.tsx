@@ -1,13 +1,13 @@
 import { CheckOutlined } from '@ant-design/icons'
 import { Button, Tag } from 'antd'
 import { useState } from 'react'
-import type { Effect, KeepExample } from '../../../server/schemas.ts'
-import { useAct } from '../act.ts'
-import { post } from '../api.ts'
-import { t } from '../language.ts'
-import { useCategoryName } from '../me.ts'
-import { shortTime } from '../time.ts'
-import { Highlight } from './highlight.tsx'
+import type { Effect, KeepExample } from '../../../../server/schemas.ts'
+import { useAct } from '../../act.ts'
+import { post } from '../../api.ts'
+import { t } from '../../language.ts'
+import { useCategoryName } from '../../me.ts'
+import { shortTime } from '../../time.ts'
+import { Highlight } from '../highlight.tsx'
 
 type Found = Effect['caught']
 type Item = Found['items'][number]

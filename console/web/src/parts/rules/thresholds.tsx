@@ -1,7 +1,7 @@
-import { t } from '../language.ts'
-import { useBench } from './rules-bench.ts'
-import { Amount } from './rules-card.tsx'
-import { THRESHOLD } from './rules-diff.tsx'
+import { t } from '../../language.ts'
+import { useBench } from './bench.ts'
+import { Amount } from './rule-card.tsx'
+import { THRESHOLD } from './said.ts'
 
 const SAYS: Record<string, string> = {
   review: t(

@@ -1,10 +1,10 @@
 import { CloseOutlined, UndoOutlined } from '@ant-design/icons'
 import { Button, Tooltip } from 'antd'
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
-import { t } from '../language.ts'
-import { useBench } from './rules-bench.ts'
-import { originalWords, splitWords, wordsAt } from './rules-edits.ts'
-import { rulesHref } from './rules-place.ts'
+import { t } from '../../language.ts'
+import { useBench } from './bench.ts'
+import { originalWords, splitWords, wordsAt } from './edits.ts'
+import { rulesHref } from './place.ts'
 
 /** As many unchanged words as a list shows by itself. */
 const SHOWN = 30
@@ -106,10 +106,11 @@ function Word({ word, kind, isWanted, onRemove }: WordProps) {
 /** `$坏` leads to the words of that set; `水~` counts as a word of its own only. */
 function WordText({ word }: { word: string }): ReactNode {
   const { version, number } = useBench()
-  if (word.startsWith('$')) {
-    const set = version.files.find((f) => f.lists.some((l) => l.path[1] === word.slice(1)))
-    const size = set?.lists.find((l) => l.path[1] === word.slice(1))?.words.length ?? 0
-    const href = rulesHref(number, (set?.file ?? '').replace('.yaml', ''), word)
+  const set =
+    word.startsWith('$') && version.files.find((f) => f.lists.some((l) => l.path[1] === word.slice(1)))
+  if (set) {
+    const size = set.lists.find((l) => l.path[1] === word.slice(1))?.words.length ?? 0
+    const href = rulesHref(number, set.file.replace('.yaml', ''), word)
     return (
       <a className="set" href={href} title={t(`词集：${size} 个词`, `A set of ${size} words`)}>
         {word}
