@@ -119,6 +119,13 @@ describe('activation', () => {
     await post('/end', { scope: '430281105', why })
     expect(await state()).toMatchObject({ trials: [] })
     expect((await post('/end', { scope: '430281105', why })).status).toBe(404)
+    for (const scope of ['shadow', '430281105']) await post(`/versions/${first}/activate`, { scope, why })
+    await post(`/versions/${second}/activate`, { scope: 'everywhere', why })
+    expect(await state()).toMatchObject({ shadow: first, trials: [{ version: first }] })
+    await post(`/versions/${first}/activate`, { scope: 'everywhere', why })
+    expect(await state()).toMatchObject({ everywhere: first, shadow: null, trials: [] })
+    for (const back of [second, 'folder']) expect((await post('/back', { why })).status, `${back}`).toBe(200)
+    expect(await state()).toMatchObject({ everywhere: null, trials: [] })
   }, 120_000)
 
   it('needs a written reason where a kept example is broken, but for the shadow', async () => {

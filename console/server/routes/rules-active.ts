@@ -9,7 +9,7 @@ import {
   lockActivations,
   previousEverywhere,
 } from '../../../store/rules-active.ts'
-import { findVersion } from '../../../store/rules-versions.ts'
+import { findVersion, type Made } from '../../../store/rules-versions.ts'
 import type { Viewer } from '../../../store/console/viewer.ts'
 import { ADMINS, viewerOf } from '../access.ts'
 import type { App, ConsoleDeps } from '../deps.ts'
@@ -35,7 +35,9 @@ export function activationRoutes(app: App, deps: ConsoleDeps, tryout: Tryout) {
     inTransaction(pool, async (tx) => {
       await lockActivations(tx)
       const number = await version(tx)
-      await activate(tx, scope, number, { by: viewer.name, at: clock(), why }, despite)
+      const made = { by: viewer.name, at: clock(), why }
+      if (scope === EVERYWHERE) await endTrialsOf(tx, [number, (await loadActive(tx)).everywhere], made)
+      await activate(tx, scope, number, made, despite)
       const detail = `${scope} ${number ?? (scope === EVERYWHERE ? 'folder' : 'ended')}`
       await record(tx, { ...who(viewer), at: clock(), action: 'rules-activate', detail })
       return { done: true as const }
@@ -99,4 +101,15 @@ export function activationRoutes(app: App, deps: ConsoleDeps, tryout: Tryout) {
       return write(viewerOf(request), EVERYWHERE, before, request.body)
     },
   )
+}
+
+/**
+ * Where one of these versions is tried, or runs in the shadow, that ends: what runs everywhere needs no trial, and what is
+ * taken back is to be gone everywhere.
+ */
+async function endTrialsOf(tx: Queryable, versions: readonly (number | null)[], made: Made): Promise<void> {
+  const { shadow, trials } = await loadActive(tx)
+  const scopes: [string, number | null][] = [...trials, [SHADOW, shadow]]
+  for (const [scope, version] of scopes)
+    if (version !== null && versions.includes(version)) await activate(tx, scope, null, made)
 }

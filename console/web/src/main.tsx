@@ -25,6 +25,9 @@ const theme = {
   token: {
     motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     colorPrimary: '#0f766e',
+    // What antd derives of it, for chosen rows, is a dark grey.
+    colorPrimaryBg: '#e2f0ee',
+    colorPrimaryBgHover: '#d3e8e4',
     colorInfo: '#0f766e',
     colorLink: '#0f766e',
     colorError: '#cf1322',

@@ -8,7 +8,8 @@ export function Why({ lines }: { lines: string[] }) {
   if (lines.length === 0) return null
   return (
     <details className="why" open={lines.length <= SHORT}>
-      <summary>{t('为什么', 'Why')}</summary>
+      {/* Opened with the mouse, it does not keep the keys by which a reviewer decides. */}
+      <summary onMouseUp={(event) => event.currentTarget.blur()}>{t('为什么', 'Why')}</summary>
       <ul>
         {lines.map((line) => (
           <li key={line}>{line}</li>

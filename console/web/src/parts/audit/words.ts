@@ -6,6 +6,7 @@ export const ACTION: Record<string, string> = {
   read: t('查看保密件', 'Read a confidential case'),
   reveal: t('查看原文和号码', 'Saw numbers and names'),
   act: t('办理', 'Handled'),
+  picture: t('办理图片', 'Picture of the work'),
   split: t('另立一件', 'Split off'),
   confidential: t('设为保密', 'Made confidential'),
   intake: t('登记', 'Filed'),
@@ -66,6 +67,14 @@ const WORD: Record<string, string> = {
   import: t('导入', 'import'),
   members: t('含群成员', 'with members'),
   default: t('恢复原文', 'as it was'),
+  added: t('上传', 'added'),
+  removed: t('删除', 'removed'),
+  everywhere: t('全县', 'everywhere'),
+  shadow: t('影子', 'shadow'),
+  folder: t('安装时的规则', 'the rules of the folder'),
+  ended: t('结束', 'ended'),
+  checked: t('检查通过', 'checked'),
+  new: t('新建', 'new'),
 }
 
 /** What was done in particular, the known words of it in the reader's language. */

@@ -33,7 +33,14 @@ export const CaseHistory = ({ page }: { page: CasePage }) => (
 /** What was said with an event; with the opening of a case by itself the reasons for it. */
 function EventText({ type, text }: { type: string; text: string }) {
   if (type === 'opened') return <Why lines={text.split('\n')} />
+  if (type === 'extended') return <div className="event-text">{extension(text)}</div>
   return (
     <div className="event-text">{type === 'split' ? <a href={hrefOf('cases', text)}>{text}</a> : text}</div>
   )
+}
+
+/** `3 等灯泡` as it was written, with the unit that it may lack. */
+function extension(text: string): string {
+  const [, days, reason] = /^(\d{1,3})\s*(?:天|日)?[\s,，:：]*(.*)$/s.exec(text) ?? []
+  return days ? `${t(`${days} 天`, `${days} d`)} · ${reason}` : text
 }

@@ -30,10 +30,17 @@ export function CaseView({ code, back }: { code: string; back: string }) {
       {gone ? (
         <Empty
           className="empty"
-          description={t(
-            '没有这一件，或者它由别的单位办理，不归您看',
-            'There is no such case, or another office handles it and it is not yours to see',
-          )}
+          description={
+            loaded.data
+              ? t(
+                  '这一件已经转出或设为保密，现在不归您看',
+                  'This case was handed on or made confidential; it is no longer yours to see',
+                )
+              : t(
+                  '没有这一件，或者它由别的单位办理，不归您看',
+                  'There is no such case, or another office handles it and it is not yours to see',
+                )
+          }
         />
       ) : (
         <Loading loaded={loaded}>
