@@ -106,7 +106,7 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
     await asked(page).getByLabel('延长几天').fill('5')
     await asked(page).getByLabel('为什么要延期').fill('等证人回来')
     await sure(page, /延\s*期/)
-    await caseOn(page).locator('.event-text', { hasText: '5 等证人回来' }).waitFor()
+    await caseOn(page).locator('.event-text', { hasText: '5 天 · 等证人回来' }).waitFor()
 
     await pick(page, '转办')
     await asked(page).getByLabel('转给哪个单位').fill('冷水村')
@@ -274,7 +274,7 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
     expect(await seriousFaults(page)).toEqual([])
 
     await page.getByRole('link', { name: 'H4J5' }).click()
-    await caseOn(page).locator('.event-text', { hasText: '3 等材料' }).waitFor()
+    await caseOn(page).locator('.event-text', { hasText: '3 天 · 等材料' }).waitFor()
     const buffer = Buffer.from(PIXEL, 'base64')
     await page.setInputFiles('input[type=file]', { name: 'IMG.png', mimeType: 'image/png', buffer })
     await caseOn(page).getByAltText('H4J5-1.png').waitFor()
