@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from 'fastify'
 import { quietUntil } from '../../../cases/quiet.ts'
 import { addDays, dayAt } from '../../../cases/time.ts'
 import {
@@ -30,6 +31,13 @@ const MINUTE = 60_000
 /** Of what came in for so long the lag is told. */
 const LATELY = 10 * MINUTE
 
+/** Null while the queue is away: the page says so, and the rest of it is there all the same. */
+const countedBy = (queue: NonNullable<ConsoleDeps['queue']>, log: FastifyBaseLogger) =>
+  queue.counts().catch((err: unknown) => {
+    log.warn({ err }, 'the queue is away: how much waits in it is not known')
+    return null
+  })
+
 /** How the accounts and the groups fare, what was missed, what waits to be said, and what a person must settle. */
 export function groupRoutes(app: App, deps: ConsoleDeps) {
   const { pool, county, clock, queue, settle } = deps
@@ -40,7 +48,7 @@ export function groupRoutes(app: App, deps: ConsoleDeps) {
     const [accounts, hushed, jobs, lag, blindWindows, deadLetters, outbox] = await Promise.all([
       listAccounts(pool, viewer),
       listHushed(pool, viewer),
-      queue ? queue.counts().catch(() => null) : null,
+      queue ? countedBy(queue, request.log) : null,
       readLag(pool, clock() - LATELY),
       listBlindWindows(pool),
       listDeadLetters(pool),
