@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import { DEFAULT_SETTINGS } from '../cases/world.ts'
 import { readConfig, type Config } from '../config/config.ts'
 import { connectionError, POSTGRES, REDIS } from '../config/connection.ts'
@@ -7,7 +6,7 @@ import { runCommand, UserError } from '../config/fail.ts'
 import { createLog } from '../config/log.ts'
 import { createRegistry, startOps } from '../config/ops.ts'
 import { openPool } from '../store/db.ts'
-import { checkSchema } from '../store/migrate.ts'
+import { checkSchema, MIGRATIONS } from '../store/migrate.ts'
 import { listenTo } from '../store/notify.ts'
 import { openProducer } from '../store/queue.ts'
 import { openQueueDoor } from '../store/queue-door.ts'
@@ -16,8 +15,6 @@ import { loadWorld } from '../store/world.ts'
 import { startBot } from './bot.ts'
 import { createDelivery } from './deliver.ts'
 import { gatewayCheck } from './ready.ts'
-
-const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))
 
 /** `npm run bot`: holds the session at the gateway, on DATABASE_URL and REDIS_URL. */
 await runCommand(async () => {
@@ -67,7 +64,11 @@ await runCommand(async () => {
   )
   const door = openQueueDoor(url, warn('the queue is away'))
   const checks = { ...commonChecks(pool, MIGRATIONS, door), gateway: gatewayCheck(bot) }
-  const ops = await startOps({ registry, ready: () => readiness(checks), token: config.metricsToken }, config)
+  const ops = await startOps(
+    { registry, ready: () => readiness(checks), token: config.metricsToken },
+    config,
+    log,
+  )
   log.info({ ops: ops?.url }, 'the bot is at work')
   endOnSignals(async () => {
     await ops?.close()

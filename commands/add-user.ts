@@ -1,38 +1,25 @@
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { setUser, type NewUser } from '../console/server/passwords.ts'
-import { readConfig } from '../config/config.ts'
+import { runIfStarted, UserError, type Command } from '../config/fail.ts'
 import { record } from '../store/audit.ts'
 import type { Change } from '../store/console/users.ts'
-import { openPool } from '../store/db.ts'
-import { checkSchema, migrate } from '../store/migrate.ts'
-import { openDatabase } from './database.ts'
-import { connectionError, POSTGRES } from '../config/connection.ts'
-import { runCommand, UserError } from '../config/fail.ts'
+import { onDatabase } from './database.ts'
 
-const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))
 const USAGE = 'Usage: npm run -s add-user -- LOGIN --staff ID, or LOGIN --role admin; [--must-change]'
 
 /** `npm run -s add-user`: makes a user of the console or gives him a new password, and prints that. */
-await runCommand(async () => {
-  const { user, change } = readUser(process.argv.slice(2))
-  const database = await openDatabase(readConfig(process.env), (line) => process.stderr.write(`${line}\n`))
-  const pool = openPool(database.url, () => undefined, 1)
-  try {
-    await (database.ours ? migrate(pool, MIGRATIONS) : checkSchema(pool, MIGRATIONS))
-    const password = await setUser(pool, user, change)
-    if (!password && 'staff' in user)
+export const addUser: Command = async (args, env, say) => {
+  const { user, change } = readUser(args)
+  const password = await onDatabase(env, say, async (pool) => {
+    const made = await setUser(pool, user, change)
+    if (!made && 'staff' in user)
       throw new UserError(`There is no staff "${user.staff}": import a world file that names them first`)
     const detail = `@${user.login}`
     await record(pool, { at: Date.now(), login: 'add-user', staff: null, action: 'password-reset', detail })
-    process.stdout.write(`${JSON.stringify({ user: user.login, password })}\n`)
-  } catch (error) {
-    throw connectionError(error, POSTGRES, database.url)
-  } finally {
-    await pool.end()
-    await database.stop()
-  }
-})
+    return made
+  })
+  return `${JSON.stringify({ user: user.login, password })}\n`
+}
 
 function readUser(args: string[]): { user: NewUser; change: Change } {
   const { positionals, values } = parse(args)
@@ -59,3 +46,5 @@ function parse(args: string[]) {
     throw new UserError(`${(error as Error).message.split('\n')[0]}. ${USAGE}`, 2)
   }
 }
+
+await runIfStarted(import.meta.filename, addUser)

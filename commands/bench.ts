@@ -5,6 +5,7 @@ import { runCommand, UserError } from '../config/fail.ts'
 import { createLog } from '../config/log.ts'
 import { CONSOLE, measureConsole } from './bench/console.ts'
 import { measureEffect } from './bench/effect.ts'
+import { measureLoad } from './bench/load.ts'
 import { measureLatency, measureThroughput, percentile } from './bench/measure.ts'
 import { measureMonth, MONTH } from './bench/month.ts'
 import { measureRules } from './bench/rules.ts'
@@ -26,6 +27,7 @@ const PARTS: Record<string, (result: Result, say: Say) => Promise<void>> = {
   month,
   console,
   effect,
+  load,
 }
 /** A month, and what a county has gathered in two years, take minutes: only who names them waits for them. */
 const UNNAMED = ['system', 'rules']
@@ -49,6 +51,11 @@ await runCommand(async () => {
 async function effect(result: Result, say: Say): Promise<void> {
   say('trying changes of rules out on 100,000 texts …')
   result['effect'] = measureEffect()
+}
+
+async function load(result: Result, say: Say): Promise<void> {
+  say('loading pages in a slowed browser …')
+  result['load'] = await measureLoad()
 }
 
 async function rules(result: Result, say: Say): Promise<void> {

@@ -9,20 +9,16 @@ import { parseArgs } from 'node:util'
 import { fileURLToPath } from 'node:url'
 import { WordingError } from '../cases/wording.ts'
 import { OFFICE_KINDS } from '../cases/world.ts'
-import { readConfig } from '../config/config.ts'
-import { connectionError, POSTGRES } from '../config/connection.ts'
-import { UserError, runCommand } from '../config/fail.ts'
+import { UserError, runIfStarted, type Command } from '../config/fail.ts'
 import { checkRules, type Checked } from '../rules/check/check.ts'
 import { RuleError, compileRules } from '../rules/load.ts'
 import { record } from '../store/audit.ts'
-import { inTransaction, openPool, type Pool } from '../store/db.ts'
+import { inTransaction, type Pool } from '../store/db.ts'
 import { WORDING, lazySegmenter, loadWording, readRuleFiles } from '../store/keywords.ts'
-import { checkSchema } from '../store/migrate.ts'
 import { loadActive } from '../store/rules-active.ts'
 import { loadContent, readContent } from '../store/rules-files.ts'
 import { addDraft } from '../store/rules-versions.ts'
-import { openDatabase } from './database.ts'
-import { MIGRATIONS } from './stack.ts'
+import { onDatabase } from './database.ts'
 
 const KEYWORDS = fileURLToPath(new URL('../keywords', import.meta.url))
 const USAGE = 'usage: keywords check [DIR] | export DIR [--version N] | import DIR --why TEXT'
@@ -35,9 +31,9 @@ interface Args {
   why: string | null
 }
 
-function readArgs(): Args {
+function readArgs(args: string[]): Args {
   try {
-    const { positionals, values } = parseArgs({ allowPositionals: true, options: OPTIONS })
+    const { positionals, values } = parseArgs({ args, allowPositionals: true, options: OPTIONS })
     const [verb, dir, ...more] = positionals
     if (verb !== 'check' && verb !== 'export' && verb !== 'import')
       throw new Error(verb ? `unknown command ${verb}` : 'the command is missing')
@@ -82,21 +78,6 @@ function check(dir: string): string {
   return summary(checked)
 }
 
-/** Runs `work` on the migrated database of DATABASE_URL or DATA_DIR. */
-async function onDatabase<T>(work: (pool: Pool) => Promise<T>): Promise<T> {
-  const database = await openDatabase(readConfig(process.env), () => undefined)
-  const pool = openPool(database.url, () => undefined, 1)
-  try {
-    await checkSchema(pool, MIGRATIONS)
-    return await work(pool)
-  } catch (error) {
-    throw connectionError(error, POSTGRES, database.url)
-  } finally {
-    await pool.end()
-    await database.stop()
-  }
-}
-
 async function exportTo(pool: Pool, { dir, version }: Args): Promise<string> {
   const number = version ?? (await loadActive(pool)).everywhere
   if (number === null)
@@ -130,11 +111,11 @@ async function importFrom(pool: Pool, { dir, why }: Args): Promise<string> {
   return `draft ${number}: ${content.size} files; check and activate it in the console`
 }
 
-await runCommand(async () => {
-  const args = readArgs()
-  const done =
-    args.verb === 'check'
-      ? check(args.dir)
-      : await onDatabase((pool) => (args.verb === 'export' ? exportTo(pool, args) : importFrom(pool, args)))
-  process.stdout.write(`${done}\n`)
-})
+export const keywords: Command = async (args, env, say) => {
+  const read = readArgs(args)
+  if (read.verb === 'check') return `${check(read.dir)}\n`
+  const step = read.verb === 'export' ? exportTo : importFrom
+  return `${await onDatabase(env, say, (pool) => step(pool, read))}\n`
+}
+
+await runIfStarted(import.meta.filename, keywords)

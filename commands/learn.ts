@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { fileURLToPath } from 'node:url'
-import { UserError, runCommand } from '../config/fail.ts'
+import { UserError, runIfStarted, type Command } from '../config/fail.ts'
 import type { Compiled } from '../rules/compile.ts'
 import { RuleError } from '../rules/error.ts'
 import { Judge } from '../rules/judge.ts'
@@ -24,9 +24,10 @@ interface Options {
   force: boolean
 }
 
-function readOptions(): Options {
+function readOptions(args: string[]): Options {
   try {
     const { values } = parseArgs({
+      args,
       options: {
         keywords: { type: 'string', default: root('keywords') },
         examples: { type: 'string', default: root('examples') },
@@ -148,8 +149,8 @@ function replace(bench: Bench, all: readonly Example[], file: string, force: boo
   return { examples: all.length, kept: kept.length, bytes: bytes.length, ...figures }
 }
 
-await runCommand(() => {
-  const options = readOptions()
+export const learnWeights: Command = async (args) => {
+  const options = readOptions(args)
   const compiled = compileSet(readRuleFiles(options.keywords, false))
   const file = join(options.keywords, WEIGHTS)
   const bench = new Bench(compiled, file)
@@ -158,6 +159,7 @@ await runCommand(() => {
     options.across === undefined
       ? replace(bench, [...examples.values()].flat(), file, options.force)
       : across(bench, examples, options.across.split(','))
-  process.stdout.write(`${JSON.stringify(result, null, 1)}\n`)
-  return Promise.resolve()
-})
+  return `${JSON.stringify(result, null, 1)}\n`
+}
+
+await runIfStarted(import.meta.filename, learnWeights)

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { Registry } from 'prom-client'
 import { startBot, type Bot } from '../bot/bot.ts'
@@ -13,8 +12,6 @@ import { openProducer, type QueueUrl } from '../store/queue.ts'
 import { openQueueDoor, type QueueDoor } from '../store/queue-door.ts'
 import { stockMetrics } from '../workers/metrics.ts'
 import { startWorkers } from '../workers/workers.ts'
-
-export const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))
 
 /** Bot and workers in one process, on a database that has been migrated. */
 export interface Stack {

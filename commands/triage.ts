@@ -6,7 +6,7 @@ import { MEDIA, SPEAKERS } from '../rules/model.ts'
 import type { Rules } from '../rules/verdict.ts'
 import type { Said } from '../rules/weigh.ts'
 import { loadRules } from '../store/keywords.ts'
-import { UserError, runCommand } from '../config/fail.ts'
+import { isStarted, UserError, runCommand } from '../config/fail.ts'
 
 const KEYWORDS = fileURLToPath(new URL('../keywords', import.meta.url))
 /** Written at once: one system call for many lines. */
@@ -15,6 +15,8 @@ const USAGE = 'usage: triage [--keywords DIR] [--explain] < in.jsonl'
 const FORM = 'each line must be a JSON object with a string `text`'
 /** What a line may say of how its text came to be said. */
 const SAID = { speaker: SPEAKERS, media: MEDIA }
+
+type Write = (text: string) => Promise<void>
 
 /** One line, with whatever else stands in it. */
 interface Message extends Said {
@@ -56,7 +58,7 @@ function readMessage(line: string, number: number): Message {
   return message
 }
 
-async function write(text: string): Promise<void> {
+const toStandardOutput: Write = async (text) => {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain')
 }
 
@@ -69,7 +71,12 @@ function answer(rules: Rules, message: Message, explained: boolean): string {
 }
 
 /** Judges every line; what was judged before a bad line is written before it is refused. */
-async function triage(rules: Rules, input: AsyncIterable<string>, explained: boolean): Promise<void> {
+async function judgeAll(
+  rules: Rules,
+  input: AsyncIterable<string>,
+  explained: boolean,
+  write: Write,
+): Promise<void> {
   let out = ''
   let number = 0
   try {
@@ -94,23 +101,26 @@ const OPTIONS = {
   explain: { type: 'boolean', default: false },
 } as const
 
-function readOptions(): { keywords: string; explain: boolean } {
+function readOptions(args: string[]): { keywords: string; explain: boolean } {
   try {
-    return parseArgs({ options: OPTIONS, allowPositionals: false }).values
+    return parseArgs({ args, options: OPTIONS, allowPositionals: false }).values
   } catch (error) {
     throw new UserError(`${(error as Error).message} — ${USAGE}`, 2)
   }
 }
 
-/** Whoever reads only the first lines has all he wanted. */
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0)
-  void runCommand(() => Promise.reject(error))
-})
+/** The command on `input`; `write` takes the verdicts and gives when it can take more. */
+export async function triage(args: string[], input: AsyncIterable<string>, write: Write): Promise<void> {
+  const { keywords, explain } = readOptions(args)
+  await judgeAll(loadRules(keywords), input, explain, write)
+}
 
-await runCommand(async () => {
-  const { keywords, explain } = readOptions()
-  const rules = loadRules(keywords)
+if (isStarted(import.meta.filename)) {
+  // Whoever reads only the first lines has all he wanted.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0)
+    void runCommand(() => Promise.reject(error))
+  })
   process.stdin.setEncoding('utf8')
-  await triage(rules, process.stdin, explain)
-})
+  await runCommand(() => triage(process.argv.slice(2), process.stdin, toStandardOutput))
+}

@@ -1,3 +1,5 @@
+import { realpathSync } from 'node:fs'
+
 /** A mistake that whoever runs a command can mend: its message is shown as it is, one line without a stack. */
 export class UserError extends Error {
   /** 2: the arguments or an input file are wrong; 1: anything else */
@@ -22,6 +24,22 @@ export async function runCommand(main: () => Promise<number | void>): Promise<vo
     process.stderr.write(`${line}\n`)
     process.exit(status)
   }
+}
+
+/** What a command does with its arguments: the text that it prints; `say` tells a line beside that, on standard error. */
+export type Command = (args: string[], env: NodeJS.ProcessEnv, say: (line: string) => void) => Promise<string>
+
+/** Whether node was started with this file (`import.meta.filename`), and it is not only imported. */
+export const isStarted = (file: string): boolean =>
+  process.argv[1] !== undefined && realpathSync(process.argv[1]) === file
+
+/** Runs the command of a file where node was started with that file. */
+export async function runIfStarted(file: string, command: Command): Promise<void> {
+  if (!isStarted(file)) return
+  const say = (line: string) => void process.stderr.write(`${line}\n`)
+  await runCommand(async () => {
+    process.stdout.write(await command(process.argv.slice(2), process.env, say))
+  })
 }
 
 /** What to print for an error, and the exit status that goes with it. */

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { UserError } from './fail.ts'
 
@@ -38,10 +39,14 @@ export function shows(token: string, authorization: string | undefined): boolean
 export async function startOps(
   ops: Ops,
   { host, opsPort }: { host: string; opsPort: number | null },
+  log: Pick<Logger, 'error'>,
 ): Promise<{ url: string; close(): Promise<void> } | null> {
   if (opsPort === null) return null
   const server = createServer((request, response) => {
-    answer(ops, request, response).catch(() => response.writeHead(500).end())
+    answer(ops, request, response).catch((err: unknown) => {
+      log.error({ err, path: pathOf(request) }, 'a question of those who watch could not be answered')
+      response.writeHead(500).end()
+    })
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(opsPort, host, resolve)
@@ -64,7 +69,7 @@ export async function startOps(
 async function answer(ops: Ops, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const json = (status: number, body: object) =>
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-  const path = (request.url ?? '').split('?', 1)[0]
+  const path = pathOf(request)
   if (request.method !== 'GET' && request.method !== 'HEAD') json(405, { error: 'GET only' })
   else if (path === '/healthz') json(200, { ok: true })
   else if (path === '/readyz') {
@@ -77,3 +82,5 @@ async function answer(ops: Ops, request: IncomingMessage, response: ServerRespon
       response.writeHead(200, { 'content-type': ops.registry.contentType }).end(await ops.registry.metrics())
   } else json(404, { error: 'there are /healthz, /readyz and /metrics' })
 }
+
+const pathOf = ({ url = '' }: IncomingMessage) => url.split('?', 1)[0]

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import { readConfig } from '../config/config.ts'
 import { connectionError, POSTGRES } from '../config/connection.ts'
 import { endOnSignals } from '../config/ending.ts'
@@ -6,12 +5,10 @@ import { runCommand, UserError } from '../config/fail.ts'
 import { createLog } from '../config/log.ts'
 import { createRegistry } from '../config/ops.ts'
 import { openPool } from '../store/db.ts'
-import { checkSchema } from '../store/migrate.ts'
+import { checkSchema, MIGRATIONS } from '../store/migrate.ts'
 import { openQueueDoor } from '../store/queue-door.ts'
 import { commonChecks, readiness } from '../store/ready.ts'
 import { startConsole } from './server/run.ts'
-
-const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))
 
 /** The console as a process of its own, on the PostgreSQL of DATABASE_URL. */
 await runCommand(async () => {

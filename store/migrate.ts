@@ -1,7 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
 import { inTransaction, type Pool, type Queryable } from './db.ts'
+
+/** The folder of Xunqun's own migrations. */
+export const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))
 
 /** The database's form and the code's do not fit, or a migration failed; the message says what to do. */
 export class SchemaError extends Error {

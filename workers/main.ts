@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import { readConfig } from '../config/config.ts'
 import { connectionError, POSTGRES, REDIS } from '../config/connection.ts'
 import { endOnSignals } from '../config/ending.ts'
@@ -8,7 +7,7 @@ import { createRegistry, startOps } from '../config/ops.ts'
 import { openCounty } from '../store/county.ts'
 import { openPool } from '../store/db.ts'
 import { codeSecret } from '../store/installation.ts'
-import { checkSchema } from '../store/migrate.ts'
+import { checkSchema, MIGRATIONS } from '../store/migrate.ts'
 import { listenTo } from '../store/notify.ts'
 import { openQueueDoor } from '../store/queue-door.ts'
 import { commonChecks, readiness } from '../store/ready.ts'
@@ -16,8 +15,6 @@ import { warnOfUnknownHolidays } from './holidays.ts'
 import { stockMetrics } from './metrics.ts'
 import { workChecks } from './ready.ts'
 import { startWorkers } from './workers.ts'
-
-const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))
 
 /** `npm run workers`: takes messages from the queue and looks after deadlines, on DATABASE_URL and REDIS_URL. */
 await runCommand(async () => {
@@ -53,7 +50,11 @@ await runCommand(async () => {
     ...commonChecks(pool, MIGRATIONS, door),
     ...workChecks(pool, door, config.sweepInterval, Date.now),
   }
-  const ops = await startOps({ registry, ready: () => readiness(checks), token: config.metricsToken }, config)
+  const ops = await startOps(
+    { registry, ready: () => readiness(checks), token: config.metricsToken },
+    config,
+    log,
+  )
   log.info({ ops: ops?.url }, 'the workers are at work')
   endOnSignals(async () => {
     unwatch()

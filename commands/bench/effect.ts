@@ -17,14 +17,17 @@ const DECIDED_EVERY = 3
 const ROUNDS = 5
 const MB = 1_048_576
 
-/** What an admin types: a word more, a set of many rules, an exception, a word of the dialect, points, a threshold. */
+/** What an admin types: an exception, a set of many rules, a word of the dialect, one that is misspelt, points, thresholds. */
 const EDITS: Record<string, Edit[]> = {
   word: [change('street-lighting.yaml', ['except'], '灯会')],
   set: [change('words.yaml', ['sets', '没管'], '没人搭理')],
   dialect: [change('lexicon.yaml', ['lexicon'], '晒谷坪')],
+  spelling: [change('spelling.yaml', ['alike'], '晒谷坪')],
   points: [{ op: 'number', file: 'water.yaml', path: ['rules', 'mains-broken', 'points'], number: 5 }],
   speech: [{ op: 'number', file: 'speech.yaml', path: ['speech', 'asks-for-help', 'points'], number: 5 }],
+  opening: [{ op: 'number', file: 'speech.yaml', path: ['speech', 'bulletin', 'points'], number: -7 }],
   threshold: [{ op: 'number', file: 'speech.yaml', path: ['thresholds', 'review'], number: 12 }],
+  lower: [{ op: 'number', file: 'speech.yaml', path: ['thresholds', 'review'], number: 9 }],
 }
 
 /** `words` are those that are added; which there are, the file says. */

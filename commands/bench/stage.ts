@@ -8,9 +8,9 @@ import type { Config } from '../../config/config.ts'
 import { startPostgres } from '../../embedded/postgres.ts'
 import { startGateway, type Gateway } from '../../simulator/gateway.ts'
 import { openPool } from '../../store/db.ts'
-import { migrate } from '../../store/migrate.ts'
+import { migrate, MIGRATIONS } from '../../store/migrate.ts'
 import { saveWorld } from '../../store/world.ts'
-import { MIGRATIONS, openStack } from '../stack.ts'
+import { openStack } from '../stack.ts'
 import { startRedis } from '../throwaway-redis.ts'
 
 export const GROUPS = 40

@@ -13,8 +13,8 @@ const START = fileURLToPath(new URL('../start.ts', import.meta.url))
 /** ms until connections that were only needed for starting are closed */
 const REST = 6_000
 
-/** Starts `npm start` on an empty folder: seconds until it is ready, and the memory of each of its processes at rest. */
-export async function measureStart(): Promise<{ seconds: number; memory: Memory[] }> {
+/** `npm start` on an empty folder, ready: in how many seconds, and where its console is. */
+export async function startAlone() {
   const dir = await mkdtemp(join(tmpdir(), 'xunqun-bench-'))
   const began = performance.now()
   const child = spawn(process.execPath, ['--max-semi-space-size=4', '--import', 'tsx', START], {
@@ -22,16 +22,28 @@ export async function measureStart(): Promise<{ seconds: number; memory: Memory[
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exited = once(child, 'exit')
-  try {
-    const lines = createInterface({ input: child.stdout })
-    const ready = await Promise.race([once(lines, 'line'), exited])
-    if (typeof ready[0] !== 'string') throw new Error('npm start has ended before it was ready')
-    const seconds = (performance.now() - began) / 1000
-    await pause(REST)
-    return { seconds: Math.round(seconds * 10) / 10, memory: memoryOfTree(child.pid!) }
-  } finally {
+  const stop = async () => {
     child.kill('SIGTERM')
     await exited
     await rm(dir, { recursive: true, force: true })
+  }
+  const [line] = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), exited])
+  if (typeof line !== 'string') {
+    await stop()
+    throw new Error('npm start has ended before it was ready')
+  }
+  const seconds = Math.round((performance.now() - began) / 100) / 10
+  const { console: url, password } = JSON.parse(line) as { console: string; password: string }
+  return { seconds, url, password, pid: child.pid!, stop }
+}
+
+/** Seconds until `npm start` is ready on an empty folder, and the memory of each of its processes at rest. */
+export async function measureStart(): Promise<{ seconds: number; memory: Memory[] }> {
+  const { seconds, pid, stop } = await startAlone()
+  try {
+    await pause(REST)
+    return { seconds, memory: memoryOfTree(pid) }
+  } finally {
+    await stop()
   }
 }

@@ -8,9 +8,9 @@ import type { Config } from '../../config/config.ts'
 import { startPostgres } from '../../embedded/postgres.ts'
 import { startGateway } from '../../simulator/gateway.ts'
 import { openPool } from '../../store/db.ts'
-import { migrate } from '../../store/migrate.ts'
+import { migrate, MIGRATIONS } from '../../store/migrate.ts'
 import { saveWorld } from '../../store/world.ts'
-import { MIGRATIONS, openStack } from '../stack.ts'
+import { openStack } from '../stack.ts'
 import type { ChatEvent } from './chat-file.ts'
 import { createTalkAhead } from './ahead.ts'
 import { playChat } from './driver.ts'
@@ -25,6 +25,8 @@ export interface ReplayOptions {
   queue: QueueKind
   config: Config
   log: Logger
+  /** an empty database to play on; without it, a PostgreSQL of its own is started */
+  databaseUrl?: string
   /** each message goes through the system by itself, talk too: the report is the same, and comes later */
   alone?: boolean
 }
@@ -42,16 +44,16 @@ export async function replay({
   queue,
   config,
   log,
+  databaseUrl,
   alone = false,
 }: ReplayOptions): Promise<Record<string, unknown>> {
   const dir = await mkdtemp(join(tmpdir(), 'xunqun-replay-'))
   const closers: (() => Promise<unknown>)[] = [() => rm(dir, { recursive: true, force: true })]
   try {
-    const postgres = await startPostgres({ dataDir: dir, log: (line) => log.debug(line), settings: FAST })
-    closers.push(() => postgres.stop())
+    const url = databaseUrl ?? (await ownPostgres(dir, log, closers))
     const redis = queue === 'redis' ? await startRedis(dir) : null
     if (redis) closers.push(() => redis.stop())
-    await prepare(postgres.url, world)
+    await prepare(url, world)
 
     let now = events[0]?.at ?? 0
     const clock = () => now
@@ -76,8 +78,8 @@ export async function replay({
         puppetToken: gateway.token,
         puppetEndpoint: gateway.endpoint,
       },
-      databaseUrl: postgres.url,
-      queue: redis ? { redis: redis.url } : { postgres: postgres.url },
+      databaseUrl: url,
+      queue: redis ? { redis: redis.url } : { postgres: url },
       secret: SECRET,
       clock,
       random: () => 0.5,
@@ -107,6 +109,16 @@ export async function replay({
   } finally {
     for (const end of closers.toReversed()) await end()
   }
+}
+
+async function ownPostgres(
+  dataDir: string,
+  log: Logger,
+  closers: (() => Promise<unknown>)[],
+): Promise<string> {
+  const postgres = await startPostgres({ dataDir, log: (line) => log.debug(line), settings: FAST })
+  closers.push(() => postgres.stop())
+  return postgres.url
 }
 
 async function prepare(url: string, world: World): Promise<void> {

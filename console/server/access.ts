@@ -94,7 +94,7 @@ async function enter(request: FastifyRequest, { pool, clock }: ConsoleDeps) {
   const { viewer } = session
   if (!access?.includes(viewer.role) || may?.(viewer) === false) throw forbidden()
   if (session.owed && !early) throw owed(session.owed)
-  await prolongSession(pool, tokenHash, clock(), clock() + IDLE)
+  if (session.rested) await prolongSession(pool, tokenHash, clock(), clock() + IDLE)
   request.session = session
   request.viewer = viewer
 }

@@ -1,5 +1,6 @@
+import { ROLE_NOW } from '../admins.ts'
 import type { Queryable } from '../db.ts'
-import { ROLE_NOW, toViewer, USER, type Change } from './users.ts'
+import { toViewer, USER, type Change } from './users.ts'
 import type { Viewer } from './viewer.ts'
 
 const TOUCH = 10 * 60_000
@@ -51,6 +52,8 @@ export interface Session {
   viewer: Viewer
   change: Change
   owed: Owed | null
+  /** was not used for ten minutes, so that its end is to be moved on */
+  rested: boolean
 }
 
 const LIVE = `x.token_hash = $1 and x.expires_at > $2 and not u.disabled and (x.role is null or x.role = ${ROLE_NOW})`
@@ -58,14 +61,15 @@ const LIVE = `x.token_hash = $1 and x.expires_at > $2 and not u.disabled and (x.
 /** A live session whose user has said all that he has to say; null when it has ended or never was. */
 export async function loadSession(db: Queryable, tokenHash: string, now: number): Promise<Session | null> {
   const { rows } = await db.query(
-    `select x.id, u.change, u.totp_required and u.totp is null as totp_owed, ${USER}
+    `select x.id, x.used_at, u.change, u.totp_required and u.totp is null as totp_owed, ${USER}
      join sessions x on x.login = u.login where ${LIVE} and not x.half`,
     [tokenHash, new Date(now)],
   )
   const [row] = rows
   if (!row) return null
   const owed = row.change === 'must' ? 'password' : row.totp_owed ? 'totp' : null
-  return { id: row.id, viewer: toViewer(row), change: row.change, owed }
+  const rested = row.used_at === null || +row.used_at < now - TOUCH
+  return { id: row.id, viewer: toViewer(row), change: row.change, owed, rested }
 }
 
 /** The user of a live session; null when it has ended or never was. */
@@ -83,12 +87,12 @@ export async function findHalf(db: Queryable, tokenHash: string, now: number): P
   return rows[0]?.login ?? null
 }
 
-/** Moves a session's end to `until`, at most every ten minutes and never beyond its last end. */
+/** Moves a session's end to `until`, never beyond its last end. */
 export async function prolongSession(db: Queryable, tokenHash: string, now: number, until: number) {
   await db.query(
     `update sessions set used_at = $2, expires_at = greatest(expires_at, least($3, ends_at))
-     where token_hash = $1 and (used_at is null or used_at < $4)`,
-    [tokenHash, new Date(now), new Date(until), new Date(now - TOUCH)],
+     where token_hash = $1`,
+    [tokenHash, new Date(now), new Date(until)],
   )
 }
 

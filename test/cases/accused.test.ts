@@ -8,9 +8,10 @@ const dir = createDirectory(valley())
 /** ms of the fastest of three readings */
 function fastest(text: string): number {
   const times = [1, 2, 3].map(() => {
-    const begun = performance.now()
+    // Of the processor: a busy machine lets one wait.
+    const begun = process.cpuUsage()
     personsNamed(dir, text, 'N1')
-    return performance.now() - begun
+    return process.cpuUsage(begun).user
   })
   return Math.min(...times)
 }

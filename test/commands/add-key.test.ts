@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { addKey } from '../../commands/add-key.ts'
 import { findKey } from '../../store/keys.ts'
 import { outcome } from '../console/process.ts'
+import { call } from '../helpers/command.ts'
 import { freshDatabase, type TestDatabase } from '../helpers/database.ts'
 
 let db: TestDatabase
@@ -8,10 +10,10 @@ beforeEach(async () => void (db = await freshDatabase()))
 afterEach(() => db.drop())
 
 describe('add-key', () => {
-  const add = (...args: string[]) => outcome('commands/add-key.ts', args, { DATABASE_URL: db.url })
+  const add = (...args: string[]) => call(addKey, args, { DATABASE_URL: db.url })
 
   it('gives a system a key and prints it once, and takes it away', async () => {
-    const { status, out } = await add('hotline')
+    const { status, out } = await outcome('commands/add-key.ts', ['hotline'], { DATABASE_URL: db.url })
     const { name, key } = JSON.parse(out)
     expect([status, name, await findKey(db.pool, key)]).toEqual([0, 'hotline', 'hotline'])
     expect(await add('--revoke', 'hotline')).toMatchObject({

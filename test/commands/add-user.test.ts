@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { addUser } from '../../commands/add-user.ts'
 import { checkPassword } from '../../console/server/passwords.ts'
 import { fillCounty } from '../console/county.ts'
 import { outcome } from '../console/process.ts'
+import { call } from '../helpers/command.ts'
 import { freshDatabase, type TestDatabase } from '../helpers/database.ts'
 
 let db: TestDatabase
@@ -9,7 +11,7 @@ beforeEach(async () => void (db = await freshDatabase()))
 afterEach(() => db.drop())
 
 describe('add-user', () => {
-  const add = (...args: string[]) => outcome('commands/add-user.ts', args, { DATABASE_URL: db.url })
+  const add = (...args: string[]) => call(addUser, args, { DATABASE_URL: db.url })
 
   it('makes a user of a person or an admin, and prints the password', async () => {
     await fillCounty(db.pool)
@@ -17,7 +19,7 @@ describe('add-user', () => {
       ['lifang', '--staff', 'lifang'],
       ['boss', '--role', 'admin'],
     ]) {
-      const { status, out } = await add(...args)
+      const { status, out } = await outcome('commands/add-user.ts', args, { DATABASE_URL: db.url })
       expect(status).toBe(0)
       const { user, password } = JSON.parse(out)
       const { rows } = await db.pool.query('select * from users where login = $1', [user])

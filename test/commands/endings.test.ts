@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { pino } from 'pino'
-import { expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { parseWorld } from '../../cases/world-file.ts'
 import { parseChat } from '../../commands/replay/chat-file.ts'
 import { replay } from '../../commands/replay/replay.ts'
 import { readConfig } from '../../config/config.ts'
 import { loadCategories } from '../../store/keywords.ts'
+import { freshDatabase, type TestDatabase } from '../helpers/database.ts'
 
 const DIR = 'test/fixtures/endings'
 const config = readConfig({ LOG_LEVEL: 'error' })
@@ -15,6 +16,10 @@ interface Report {
   sent: { at: string; kind: string; group: string | null; direct: string | null; text: string }[]
 }
 
+let db: TestDatabase
+beforeAll(async () => void (db = await freshDatabase()))
+afterAll(() => db.drop())
+
 it('plays every ending from the first word to the weekly list', { timeout: 90_000 }, async () => {
   const categories = loadCategories(config.keywordsDir)
   const parsed = parseWorld(readFileSync(`${DIR}/world.yaml`, 'utf8'), categories)
@@ -22,7 +27,14 @@ it('plays every ending from the first word to the weekly list', { timeout: 90_00
   const events = parseChat(readFileSync(`${DIR}/chat.jsonl`, 'utf8'), 'chat.jsonl')
   const log = pino({ level: 'silent' })
   const { world } = parsed
-  const report = (await replay({ world, events, queue: 'postgres', config, log })) as unknown as Report
+  const report = (await replay({
+    world,
+    events,
+    queue: 'postgres',
+    config,
+    log,
+    databaseUrl: db.url,
+  })) as unknown as Report
   const caseOf = (message: string) => report.cases.find((c) => c.messages.includes(message))!
   const types = (message: string) => caseOf(message).events.map((e) => e.type)
   const said = (kind: string, words: string) =>

@@ -1,12 +1,14 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { importWorld as command } from '../../commands/import-world.ts'
 import { startPostgres } from '../../embedded/postgres.ts'
 import { openPool } from '../../store/db.ts'
 import { migrate } from '../../store/migrate.ts'
 import { loadWorld } from '../../store/world.ts'
+import { outcome } from '../console/process.ts'
+import { call } from '../helpers/command.ts'
 import { freshDatabase, type TestDatabase } from '../helpers/database.ts'
 
 const WORLD = `areas:
@@ -32,16 +34,7 @@ async function file(name: string, content: string | Buffer): Promise<string> {
   return path
 }
 
-/** Runs the command as its users do, without npm around it. */
-function importWorld(args: string[], env: Record<string, string>) {
-  const { DATABASE_URL: _, ...rest } = process.env
-  return new Promise<{ status: number; stdout: string; stderr: string }>((resolve) => {
-    const command = ['--import', 'tsx', 'commands/import-world.ts', ...args]
-    execFile(process.execPath, command, { env: { ...rest, ...env } }, (error, stdout, stderr) =>
-      resolve({ status: error ? Number(error.code) : 0, stdout, stderr }),
-    )
-  })
-}
+const importWorld = (args: string[], env: Record<string, string>) => call(command, args, env)
 
 async function areasIn(url: string): Promise<string[]> {
   const pool = openPool(url, () => undefined, 1)
@@ -55,9 +48,9 @@ async function areasIn(url: string): Promise<string[]> {
 describe('into the PostgreSQL of DATABASE_URL', () => {
   test('mistakes are told with file and line, and nothing is loaded', async () => {
     const bad = await file('bad.yaml', `${WORLD}  - {id: zf, name: 乙, area: "12", kind: court}\n`)
-    const { status, stdout, stderr } = await importWorld([bad], { DATABASE_URL: db.url })
-    expect([status, stdout]).toEqual([2, ''])
-    expect(stderr.trim().split('\n')).toEqual([
+    const { status, out, err } = await outcome('commands/import-world.ts', [bad], { DATABASE_URL: db.url })
+    expect([status, out]).toEqual([2, ''])
+    expect(err.trim().split('\n')).toEqual([
       `${bad}:6: office zf: kind is "court", but must be one of village, township, department, discipline, petition, hall`,
       `${bad}:6: office zf: id "zf" is used twice`,
       `${bad}:6: office zf: area "12" is not in the file`,
@@ -67,14 +60,14 @@ describe('into the PostgreSQL of DATABASE_URL', () => {
 
   test('a right file is loaded; a later one updates and lists what it lacks', async () => {
     const all = await importWorld([await file('all.yaml', WORLD)], { DATABASE_URL: db.url })
-    expect(all).toMatchObject({ status: 0, stdout: '' })
-    expect(all.stderr).toMatch(
+    expect(all).toMatchObject({ status: 0, out: '' })
+    expect(all.err).toMatch(
       /loaded .*all\.yaml: 2 areas, 1 offices, 0 staff, 0 groups, 0 members, 0 dispatched, 0 deadlines, 0 answers\n$/,
     )
     const part = await file('part.yaml', 'groups:\n  - {id: g, topic: 群, area: "11", kind: residents}\n')
-    const { status, stderr } = await importWorld([part], { DATABASE_URL: db.url })
+    const { status, err } = await importWorld([part], { DATABASE_URL: db.url })
     expect(status).toBe(0)
-    expect(stderr.trim().split('\n').slice(1)).toEqual([
+    expect(err.trim().split('\n').slice(1)).toEqual([
       'not in the file, left as it is: area 1',
       'not in the file, left as it is: area 11',
       'not in the file, left as it is: office zf',
@@ -88,7 +81,7 @@ describe('into the PostgreSQL of DATABASE_URL', () => {
     const rules = 'deadlines:\n  - {category: water, done: 3d}\n'
     const dispatch = 'dispatch:\n  - {category: water, area: "11", office: zf'
     const env = { DATABASE_URL: db.url }
-    const run = async (text: string) => (await importWorld([await file('own.yaml', text)], env)).stderr
+    const run = async (text: string) => (await importWorld([await file('own.yaml', text)], env)).err
     expect(await run(`${WORLD}${dispatch}}\n${rules}${answer}}\n`)).toMatch(
       /1 dispatched, 1 deadlines, 1 answers\n/,
     )
@@ -121,11 +114,11 @@ describe('into the PostgreSQL of DATABASE_URL', () => {
     ],
     ['no YAML', async () => [await file('no.yaml', 'areas: [{')], /:\d+: no valid YAML: /],
   ])('%s: status 2 and one line', async (_, args, line) => {
-    const { status, stderr } = await importWorld(await args(), { DATABASE_URL: db.url })
+    const { status, err } = await importWorld(await args(), { DATABASE_URL: db.url })
     expect(status).toBe(2)
-    expect(stderr.trim()).toMatch(line)
+    expect(err.trim()).toMatch(line)
     expect(
-      stderr
+      err
         .trim()
         .split('\n')
         .every((l) => !/^\s+at /.test(l)),
@@ -135,8 +128,8 @@ describe('into the PostgreSQL of DATABASE_URL', () => {
   test('a database that nobody has migrated is refused: status 1', async () => {
     const empty = await freshDatabase({ empty: true })
     try {
-      const { status, stderr } = await importWorld([await file('a.yaml', WORLD)], { DATABASE_URL: empty.url })
-      expect([status, stderr]).toEqual([1, expect.stringMatching(/npm run migrate/)])
+      const { status, err } = await importWorld([await file('a.yaml', WORLD)], { DATABASE_URL: empty.url })
+      expect([status, err]).toEqual([1, expect.stringMatching(/npm run migrate/)])
     } finally {
       await empty.drop()
     }
@@ -144,9 +137,9 @@ describe('into the PostgreSQL of DATABASE_URL', () => {
 
   test('a database that is not there: status 1 and what to do', async () => {
     const env = { DATABASE_URL: 'postgresql://nobody:secret@127.0.0.1:1/none' }
-    const { status, stderr } = await importWorld([await file('b.yaml', WORLD)], env)
-    expect([status, stderr]).toEqual([1, expect.stringMatching(/^Cannot use PostgreSQL: .*DATABASE_URL\n$/)])
-    expect(stderr).not.toContain('secret')
+    const { status, err } = await importWorld([await file('b.yaml', WORLD)], env)
+    expect([status, err]).toEqual([1, expect.stringMatching(/^Cannot use PostgreSQL: .*DATABASE_URL\n$/)])
+    expect(err).not.toContain('secret')
   })
 })
 
@@ -154,7 +147,7 @@ describe('into the embedded database of DATA_DIR', () => {
   test('while nothing runs on it, and then while `npm start` would', async () => {
     const dataDir = join(folder, 'data')
     const first = await importWorld([await file('first.yaml', WORLD)], { DATA_DIR: dataDir })
-    expect(first).toMatchObject({ status: 0, stdout: '' })
+    expect(first).toMatchObject({ status: 0, out: '' })
     const server = await startPostgres({ dataDir, log: () => undefined })
     try {
       expect(await areasIn(server.url)).toEqual(['1', '11'])
@@ -162,7 +155,7 @@ describe('into the embedded database of DATA_DIR', () => {
         'more.yaml',
         'areas:\n  - {code: "111", name: 店下村, level: village, parent: "11"}\n',
       )
-      expect(await importWorld([more], { DATA_DIR: dataDir })).toMatchObject({ status: 0, stdout: '' })
+      expect(await importWorld([more], { DATA_DIR: dataDir })).toMatchObject({ status: 0, out: '' })
       expect(await areasIn(server.url)).toEqual(['1', '11', '111'])
     } finally {
       await server.stop()

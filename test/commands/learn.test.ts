@@ -1,12 +1,13 @@
-import { spawn } from 'node:child_process'
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { learnWeights } from '../../commands/learn.ts'
 import { isKept } from '../../rules/learned/examples.ts'
 import type { Figures } from '../../rules/learned/measure.ts'
 import { loadRules } from '../../store/keywords.ts'
+import { outcome } from '../console/process.ts'
+import { call, type Outcome } from '../helpers/command.ts'
 
 const CATEGORIES = `categories:
   - {id: heating, name: 供暖, class: service, deadline: normal, office: village}
@@ -14,20 +15,7 @@ const CATEGORIES = `categories:
 `
 const HEATING = 'category: heating\nrules:\n  - {name: smoke, words: 煤烟, points: 12}\n'
 
-interface Ran {
-  code: number | null
-  out: string
-  err: string
-}
-
-async function learn(...args: string[]): Promise<Ran> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'commands/learn.ts', ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const closed = new Promise<number | null>((resolve) => child.on('close', resolve))
-  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)])
-  return { code: await closed, out, err }
-}
+const learn = (...args: string[]) => call(learnWeights, args)
 
 /** Two files of a hundred texts, in which 锅炉 is a need and 看戏 none; `said` may label them otherwise. */
 async function putExamples(at: string, said = (label: string, _: string): string => label): Promise<string> {
@@ -47,7 +35,7 @@ let dir: string
 let examples: string
 /** A keywords folder in which weights were learned from `examples`, and what was said meanwhile. */
 let trained: string
-let first: Ran
+let first: Outcome
 
 const weightsOf = (keywords: string) => readFile(join(keywords, 'weights.json.gz'))
 let copies = 0
@@ -64,14 +52,14 @@ beforeAll(async () => {
   await mkdir(trained)
   await writeFile(join(trained, 'categories.yaml'), CATEGORIES)
   await writeFile(join(trained, 'heating.yaml'), HEATING)
-  first = await learn('--keywords', trained, '--examples', examples)
+  first = await outcome('commands/learn.ts', ['--keywords', trained, '--examples', examples], {})
 })
 afterAll(() => rm(dir, { recursive: true }))
 
 describe('learn', () => {
   it('writes weights that judge, and says how well', async () => {
-    const { code, out, err } = first
-    expect({ code, err }).toEqual({ code: 0, err: '' })
+    const { status, out, err } = first
+    expect({ status, err }).toEqual({ status: 0, err: '' })
     const result = JSON.parse(out) as { rulesAlone: Figures; before: Figures | null; now: Figures }
     expect(result).toMatchObject({
       examples: 200,
@@ -88,8 +76,8 @@ describe('learn', () => {
 
   it('gives the same file again from the same examples', async () => {
     const keywords = await copyOfTrained()
-    const { code, out } = await learn('--keywords', keywords, '--examples', examples)
-    expect(code).toBe(0)
+    const { status, out } = await learn('--keywords', keywords, '--examples', examples)
+    expect(status).toBe(0)
     expect(JSON.parse(out)).toMatchObject({ before: { recall: 1 }, now: { recall: 1 } })
     expect((await weightsOf(keywords)).equals(await weightsOf(trained))).toBe(true)
   })
@@ -101,14 +89,14 @@ describe('learn', () => {
       if (isKept({ text: words, categories: [], urgent: false, question: false })) return label
       return label === '-' ? 'heating' : '-'
     })
-    const { code, out, err } = await learn('--keywords', keywords, '--examples', worse)
-    expect({ code, out }).toEqual({ code: 1, out: '' })
+    const { status, out, err } = await learn('--keywords', keywords, '--examples', worse)
+    expect({ status, out }).toEqual({ status: 1, out: '' })
     expect(err).toMatch(
       /weights\.json\.gz stays: on \d+ kept examples the new weights judge worse .+ --force\n$/u,
     )
     expect((await weightsOf(keywords)).equals(await weightsOf(trained))).toBe(true)
 
-    expect((await learn('--keywords', keywords, '--examples', worse, '--force')).code).toBe(0)
+    expect((await learn('--keywords', keywords, '--examples', worse, '--force')).status).toBe(0)
     expect((await weightsOf(keywords)).equals(await weightsOf(trained))).toBe(false)
   })
 
@@ -116,7 +104,7 @@ describe('learn', () => {
     const keywords = join(dir, 'untrained')
     await mkdir(keywords)
     await writeFile(join(keywords, 'categories.yaml'), CATEGORIES)
-    const { code, out, err } = await learn(
+    const { status, out, err } = await learn(
       '--keywords',
       keywords,
       '--examples',
@@ -124,7 +112,7 @@ describe('learn', () => {
       '--across',
       'north,south',
     )
-    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect({ status, err }).toEqual({ status: 0, err: '' })
     expect(JSON.parse(out)).toMatchObject({
       north: { cases: 50, recall: 1, falseAlarms: 0 },
       south: { cases: 50, recall: 1, falseAlarms: 0 },
@@ -137,8 +125,8 @@ describe('learn', () => {
     await mkdir(bad)
     await writeFile(join(bad, 'a.tsv'), '-\t早\nsea\t海\n')
     await writeFile(join(bad, 'b.tsv'), '路灯坏了\n')
-    const { code, out, err } = await learn('--keywords', trained, '--examples', bad)
-    expect({ code, out }).toEqual({ code: 2, out: '' })
+    const { status, out, err } = await learn('--keywords', trained, '--examples', bad)
+    expect({ status, out }).toEqual({ status: 2, out: '' })
     expect(err.trimEnd().split('\n')).toEqual([
       expect.stringContaining(`${join(bad, 'a.tsv')}:2: label sea is not known — `),
       expect.stringContaining(`${join(bad, 'b.tsv')}:1: no label and text — `),
@@ -150,8 +138,8 @@ describe('learn', () => {
     [['--fast'], 'usage: learn [--keywords DIR]'],
     [['north.tsv'], 'usage: learn [--keywords DIR]'],
   ])('refuses %j in one line', async (args, want) => {
-    const { code, out, err } = await learn('--keywords', trained, ...args)
-    expect({ code, out }).toEqual({ code: 2, out: '' })
+    const { status, out, err } = await learn('--keywords', trained, ...args)
+    expect({ status, out }).toEqual({ status: 2, out: '' })
     expect(err).toContain(want)
     expect(err.trim().split('\n')).toHaveLength(1)
   })
@@ -161,8 +149,8 @@ describe('learn', () => {
     ['north,', '“”'],
     ['', '“”'],
   ])('names the files that there are when --across names none of them: %j', async (names, unknown) => {
-    const { code, err } = await learn('--keywords', trained, '--examples', examples, `--across=${names}`)
-    expect(code).toBe(2)
+    const { status, err } = await learn('--keywords', trained, '--examples', examples, `--across=${names}`)
+    expect(status).toBe(2)
     expect(err).toBe(`no examples are named ${unknown} — use north, south\n`)
   })
 })

@@ -2,25 +2,40 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
+import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { start, type Started } from '../../commands/start/start.ts'
+import { readConfig } from '../../config/config.ts'
 import { openBrowser, openPage, signIn } from '../console/browser.ts'
 import { chromium } from '../helpers/chromium.ts'
+import { freshDatabase, type TestDatabase } from '../helpers/database.ts'
 import { describeWith } from '../helpers/skip.ts'
-import { startSystem, type System } from '../helpers/system.ts'
 
 describeWith(chromium, 'the main job, in a browser, on all that npm start runs', () => {
   let dir: string
-  let system: System
+  let db: TestDatabase
+  let system: Started
+  const errors: string[] = []
   let browser: Browser
 
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'main job '))
-    system = await startSystem(dir, { SEND_PAUSE_MS: '0', SEND_JITTER_MS: '0', LOG_LEVEL: 'error' })
+    db = await freshDatabase()
+    const variables = {
+      DATA_DIR: dir,
+      DATABASE_URL: db.url,
+      PORT: '0',
+      SEND_PAUSE_MS: '0',
+      SEND_JITTER_MS: '0',
+    }
+    const log = pino({ level: 'error' }, { write: (line: string) => void errors.push(line) })
+    system = start(readConfig(variables), log, () => undefined)
     browser = await openBrowser()
   })
   afterAll(async () => {
     await browser?.close()
-    await system?.end()
+    await system?.close()
+    await db?.drop()
     await rm(dir, { recursive: true, force: true })
   })
 
@@ -36,7 +51,7 @@ describeWith(chromium, 'the main job, in a browser, on all that npm start runs',
     page.getByRole('log').getByText(text).last().waitFor({ timeout: 15_000 })
 
   it('runs from a message in the group to 满意, and both browsers see it', { timeout: 90_000 }, async () => {
-    const { console: url, password } = system.ready
+    const { console: url, password } = await system.ready
     const { page } = await openPage(browser)
     await signIn(page, url, 'admin', password!)
     const { page: other } = await openPage(browser)
@@ -64,6 +79,6 @@ describeWith(chromium, 'the main job, in a browser, on all that npm start runs',
     await say(page, '满意')
     await heard(page, new RegExp(`${code} 已销号`))
     await other.getByText('没有符合条件的件').waitFor()
-    expect(system.errors()).toBe('')
+    expect(errors).toEqual([])
   })
 })

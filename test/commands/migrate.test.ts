@@ -1,5 +1,7 @@
-import { spawnSync } from 'node:child_process'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { migrateDatabase } from '../../commands/migrate.ts'
+import { outcome } from '../console/process.ts'
+import { call } from '../helpers/command.ts'
 import { freshDatabase, type TestDatabase } from '../helpers/database.ts'
 
 let db: TestDatabase
@@ -8,26 +10,23 @@ beforeEach(async () => {
 })
 afterEach(() => db.drop())
 
-function migrate(url: string) {
-  const env = { ...process.env, DATABASE_URL: url }
-  return spawnSync(process.execPath, ['--import', 'tsx', 'commands/migrate.ts'], { env, encoding: 'utf8' })
-}
+const migrate = (url: string) => call(migrateDatabase, [], { DATABASE_URL: url })
 
-test('migrates once, and says so on standard error only', () => {
-  expect(migrate(db.url)).toMatchObject({
+test('migrates once, and says so on standard error only', async () => {
+  expect(await outcome('commands/migrate.ts', [], { DATABASE_URL: db.url })).toEqual({
     status: 0,
-    stdout: '',
-    stderr: expect.stringMatching(/^applied 001_init/),
+    out: '',
+    err: expect.stringMatching(/^applied 001_init/),
   })
-  expect(migrate(db.url)).toMatchObject({ status: 0, stdout: '', stderr: 'nothing to migrate\n' })
+  expect(await migrate(db.url)).toMatchObject({ status: 0, out: '', err: 'nothing to migrate\n' })
 })
 
 test('refuses a database that is newer than the code', async () => {
-  migrate(db.url)
+  await migrate(db.url)
   await db.pool.query("insert into migrations values (999, '999_future', now())")
-  expect(migrate(db.url)).toMatchObject({
+  expect(await migrate(db.url)).toMatchObject({
     status: 1,
-    stderr: expect.stringMatching(
+    err: expect.stringMatching(
       /^The database is at version 999, this code knows only \d+: start the newer .*\n$/,
     ),
   })
@@ -45,8 +44,8 @@ test.each<[string, (url: string) => string, RegExp]>([
     (url) => url.replace(/:[0-9a-f]+@/, ':geheim42@'),
     /^Cannot use PostgreSQL: .* refuses the password of user "xunqun": .*\n$/,
   ],
-])('%s: one line, status 1', (_, change, expected) => {
-  const run = migrate(change(db.url))
-  expect(run).toMatchObject({ status: 1, stdout: '', stderr: expect.stringMatching(expected) })
-  expect(run.stderr).not.toContain('geheim42')
+])('%s: one line, status 1', async (_, change, expected) => {
+  const run = await migrate(change(db.url))
+  expect(run).toMatchObject({ status: 1, out: '', err: expect.stringMatching(expected) })
+  expect(run.err).not.toContain('geheim42')
 })

@@ -1,8 +1,10 @@
-import { execFile } from 'node:child_process'
 import { writeFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { replayChat } from '../../commands/replay.ts'
+import { outcome } from '../console/process.ts'
+import { call, type Outcome } from '../helpers/command.ts'
 import { redis } from '../helpers/redis.ts'
 import { describeWith } from '../helpers/skip.ts'
 
@@ -13,20 +15,12 @@ beforeAll(async () => {
 })
 afterAll(() => rm(dir, { recursive: true }))
 
-/** Runs the command as a user would; its exit status, and what it printed. */
-function run(...args: string[]): Promise<{ status: number; out: string; err: string }> {
-  const command = ['--import', 'tsx', 'commands/replay.ts', ...args]
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, command, { maxBuffer: 1e8 }, (_, out, err) =>
-      resolve({ status: child.exitCode ?? -1, out, err }),
-    )
-  })
-}
-
 const chat = ['--world', `${LAMP}/world.yaml`, '--chat', `${LAMP}/chat.jsonl`]
 
-async function playLamp(queue: string) {
-  const { status, out, err } = await run(...chat, '--queue', queue)
+const run = (...args: string[]) => call(replayChat, args)
+
+async function playLamp(playing: Promise<Outcome>) {
+  const { status, out, err } = await playing
   expect({ status, err }).toEqual({ status: 0, err: '' })
   const report = JSON.parse(out)
   expect(report).toMatchObject({ messages: 11, ignored: 3, flagged: 0, lost: 0, flags: [] })
@@ -59,16 +53,16 @@ async function playLamp(queue: string) {
   return out
 }
 
-/** Each other play is compared with one. */
+/** The other plays are compared with that of a process of its own, as users run it. */
 let played: Promise<string> | null = null
-const first = () => (played ??= playLamp('postgres'))
+const first = () => (played ??= playLamp(outcome('commands/replay.ts', chat, {})))
 
 describe('replay', () => {
   it(
     'plays a chat through the whole system, with the same report every time',
     { timeout: 90_000 },
     async () => {
-      expect(await playLamp('postgres')).toBe(await first())
+      expect(await playLamp(run(...chat))).toBe(await first())
     },
   )
 
@@ -99,6 +93,6 @@ describe('replay', () => {
 
 describeWith(redis, 'replay on Redis', () => {
   it('gives the same report', { timeout: 90_000 }, async () => {
-    expect(await playLamp('redis')).toBe(await first())
+    expect(await playLamp(run(...chat, '--queue', 'redis'))).toBe(await first())
   })
 })

@@ -1,27 +1,19 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { triage as command } from '../../commands/triage.ts'
+import { run } from '../console/process.ts'
+import { call, type Outcome } from '../helpers/command.ts'
 
-interface Ended {
-  code: number | null
-  out: string
-  err: string
-}
-function triage(input: string, ...args: string[]): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'commands/triage.ts', ...args])
-    const ended: Ended = { code: null, out: '', err: '' }
-    child.stdout.setEncoding('utf8').on('data', (d: string) => (ended.out += d))
-    child.stderr.setEncoding('utf8').on('data', (d: string) => (ended.err += d))
-    child.on('error', reject)
-    child.on('close', (code) => resolve({ ...ended, code }))
-    // A command that refuses its arguments reads nothing.
-    child.stdin.on('error', () => undefined)
-    child.stdin.end(input)
-  })
+/** The command on an input that comes in two parts. */
+async function triage(input: string, ...args: string[]): Promise<Outcome> {
+  let out = ''
+  const middle = Math.ceil(input.length / 2)
+  const parts = Readable.from([input.slice(0, middle), input.slice(middle)])
+  const write = async (text: string) => void (out += text)
+  return { ...(await call(async () => (await command(args, parts, write), ''), [])), out }
 }
 const parsed = (out: string): Record<string, unknown>[] =>
   out
@@ -29,24 +21,30 @@ const parsed = (out: string): Record<string, unknown>[] =>
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Record<string, unknown>)
 
+const CATEGORIES =
+  'categories:\n  - {id: other, name: 其他, class: service, deadline: normal, office: village}\n'
+const RULES = 'category: other\nrules:\n  - {name: a, words: 茶壶, points: 12}\n'
+
 let dir: string
+/** Rules that are read in no time, for all that is not about rules. */
+let small: string
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'key words-'))
-  await writeFile(
-    join(dir, 'categories.yaml'),
-    'categories:\n  - {id: other, name: 其他, class: service, deadline: normal, office: village}\n',
-  )
+  small = join(dir, 'small')
+  await mkdir(small)
+  for (const folder of [dir, small]) await writeFile(join(folder, 'categories.yaml'), CATEGORIES)
+  await writeFile(join(small, 'other.yaml'), RULES)
 })
 afterAll(() => rm(dir, { recursive: true }))
 
 describe('triage', () => {
   it('answers every line in order with its id', async () => {
-    const texts = Array.from({ length: 3000 }, (_, i) =>
+    const texts = Array.from({ length: 1000 }, (_, i) =>
       JSON.stringify({ id: `m${i}`, text: i % 7 ? '早' : '路灯坏了' }),
     )
-    const { code, out } = await triage(texts.join('\n'))
+    const { status, out } = await triage(texts.join('\n'))
     const rows = parsed(out)
-    expect(code).toBe(0)
+    expect(status).toBe(0)
     expect(rows.map((r) => r.id)).toEqual(texts.map((_, i) => `m${i}`))
     expect(rows[7]).toMatchObject({ category: 'street-lighting', kind: 'problem', urgency: 'normal' })
     expect(Object.keys(rows[1] ?? {})).toEqual([
@@ -62,14 +60,18 @@ describe('triage', () => {
   })
 
   it('needs only a text, and takes a BOM, CRLF and any characters', async () => {
-    const { code, out } = await triage('\uFEFF{"text":"早"}\r\n{"text":"\\ud800\\u0000"}\r\n')
-    expect(code).toBe(0)
+    const { status, out } = await triage(
+      '\uFEFF{"text":"早"}\r\n{"text":"\\ud800\\u0000"}\r\n',
+      '--keywords',
+      small,
+    )
+    expect(status).toBe(0)
     expect(parsed(out)).toHaveLength(2)
     expect(parsed(out)[0]).not.toHaveProperty('id')
   })
 
   it('ends quietly when its reader goes away, even with more to come', async () => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'commands/triage.ts'])
+    const { child, ended } = run('commands/triage.ts', ['--keywords', small], {})
     let err = ''
     child.stderr.setEncoding('utf8').on('data', (d: string) => (err += d))
     child.stdin.on('error', () => undefined)
@@ -77,11 +79,12 @@ describe('triage', () => {
     child.stdin.on('drain', more)
     more()
     child.stdout.once('data', () => child.stdout.destroy())
-    const [code] = (await once(child, 'close')) as [number | null]
-    expect({ code, err }).toEqual({ code: 0, err: '' })
+    const [status] = await ended
+    expect({ status, err }).toEqual({ status: 0, err: '' })
   })
 
-  it('takes an empty input', async () => expect(await triage('')).toEqual({ code: 0, out: '', err: '' }))
+  it('takes an empty input', async () =>
+    expect(await triage('', '--keywords', small)).toEqual({ status: 0, out: '', err: '' }))
 
   it.each([
     ['{"text":"早"}\nnonsense\n', 'line 2: no valid JSON'],
@@ -96,24 +99,21 @@ describe('triage', () => {
     ['{"text":"早","speaker":null}', 'line 1: `speaker` is not known'],
     ['{"text":"早","media":["text"]}', 'line 1: `media` is not known — use one of text, image, voice, file'],
   ])('refuses %j', async (input, want) => {
-    const { code, out, err } = await triage(input)
-    expect(code).toBe(2)
+    const { status, out, err } = await triage(input, '--keywords', small)
+    expect(status).toBe(2)
     expect(err).toContain(want)
     expect(err.trim().split('\n')).toHaveLength(1)
     expect(parsed(out)).toHaveLength(Number(/line (\d+)/u.exec(want)?.[1]) - 1)
   })
 
   it.each([[['--colour']], [['extra']], [['--keywords']]])('refuses the arguments %j', async (args) => {
-    const { code, err } = await triage('', ...args)
-    expect(code).toBe(2)
+    const { status, err } = await triage('', ...args)
+    expect(status).toBe(2)
     expect(err).toContain('usage: triage')
   })
 
   it('reads another folder of rules, and names the line of a broken one', async () => {
-    await writeFile(
-      join(dir, 'other.yaml'),
-      'category: other\nrules:\n  - {name: a, words: 茶壶, points: 12}\n',
-    )
+    await writeFile(join(dir, 'other.yaml'), RULES)
     const { out } = await triage('{"text":"茶壶"}', '--keywords', dir)
     expect(parsed(out)[0]).toMatchObject({
       decision: 'review',
@@ -122,7 +122,7 @@ describe('triage', () => {
     })
     await writeFile(join(dir, 'other.yaml'), 'category: other\nrules:\n  - {name: a, words: 茶壶}\n')
     const broken = await triage('{"text":"茶壶"}', '--keywords', dir)
-    expect(broken.code).toBe(2)
+    expect(broken.status).toBe(2)
     expect(broken.err).toMatch(/other\.yaml:3: points is missing .* — /u)
   })
 
@@ -155,8 +155,8 @@ describe('triage', () => {
   })
 
   it('refuses a folder without rules', async () => {
-    const { code, err } = await triage('', '--keywords', join(dir, 'none'))
-    expect(code).toBe(2)
+    const { status, err } = await triage('', '--keywords', join(dir, 'none'))
+    expect(status).toBe(2)
     expect(err).toContain('none')
   })
 })

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { verify as command } from '../../commands/verify-history.ts'
 import { startPostgres } from '../../embedded/postgres.ts'
 import { openPool, type Pool } from '../../store/db.ts'
 import { sealHistory } from '../../store/history.ts'
@@ -9,14 +10,14 @@ import { migrate } from '../../store/migrate.ts'
 import { triageBatch } from '../../workers/triage.ts'
 import { outcome } from '../console/process.ts'
 import { at, makeCounty, said } from '../fixtures/county.ts'
+import { call } from '../helpers/command.ts'
 import { freshDatabase, type TestDatabase } from '../helpers/database.ts'
 
 let db: TestDatabase
 beforeEach(async () => void (db = await freshDatabase()))
 afterEach(() => db.drop())
 
-const verify = (env: Record<string, string>, ...args: string[]) =>
-  outcome('commands/verify-history.ts', args, env)
+const verify = (env: Record<string, string>, ...args: string[]) => call(command, args, env)
 
 async function fill(pool: Pool): Promise<void> {
   const now = at('2026-03-02T09:00:00')
@@ -27,7 +28,7 @@ async function fill(pool: Pool): Promise<void> {
 
 test('prints what it has found, and nothing else', async () => {
   await fill(db.pool)
-  const { status, out, err } = await verify({ DATABASE_URL: db.url })
+  const { status, out, err } = await outcome('commands/verify-history.ts', [], { DATABASE_URL: db.url })
   expect([status, err]).toEqual([0, ''])
   const { rows } = await db.pool.query('select hash from history_days')
   expect(out.trim().split('\n')).toHaveLength(1)

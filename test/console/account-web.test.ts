@@ -1,34 +1,23 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { codeAt } from '../../console/server/one-time.ts'
 import { setUser } from '../../console/server/passwords.ts'
 import { chromium } from '../helpers/chromium.ts'
 import { describeWith } from '../helpers/skip.ts'
-import { buildPage, openBrowser, openPage } from './browser.ts'
-import { openBench, type Bench } from './bench.ts'
+import { openStand, type Stand } from './stand.ts'
 
 const OWN = 'green tea on the river'
 
 describeWith(chromium, 'an account in the browser', () => {
-  let bench: Bench
-  let browser: Browser
-  let base: string
-  beforeAll(async () => {
-    await buildPage()
-    bench = await openBench({ page: true })
-    base = await bench.app.listen({ host: '127.0.0.1', port: 0 })
-    browser = await openBrowser()
-  }, 120_000)
-  afterAll(async () => {
-    await browser?.close()
-    await bench?.close()
-  })
+  let stand: Stand
+  let now = Date.now()
+  beforeAll(async () => void (stand = await openStand({ clock: () => now })))
+  afterAll(() => stand?.close())
+  afterEach(() => stand.leave())
 
   it('begins with a password of its own, is closed by a code, and is in the audit', async () => {
-    const login = `boss-${Date.now()}`
-    const given = (await setUser(bench.db.pool, { login, role: 'admin' }, 'must')) ?? ''
-    const { page, problems } = await openPage(browser)
-    await page.goto(base)
+    const login = `boss-${now}`
+    const given = (await setUser(stand.pool, { login, role: 'admin' }, 'must')) ?? ''
+    const page = await stand.openAs(null)
     await page.getByLabel('用户名').fill(login)
     await page.getByLabel('密码', { exact: true }).fill(given)
     await page.getByRole('button', { name: /登\s*录/ }).click()
@@ -40,14 +29,14 @@ describeWith(chromium, 'an account in the browser', () => {
     await page.getByRole('button', { name: '修改密码' }).click()
     await page.getByRole('navigation').waitFor()
 
-    await page.goto(`${base}/#/mine`)
+    await page.goto(`${stand.url}/#/mine`)
     await page.getByRole('button', { name: '开启动态验证码' }).click()
     const dialog = page.getByRole('dialog')
 
     await dialog.getByLabel('先输入密码').fill(OWN)
     await dialog.getByRole('button', { name: '下一步' }).click()
     const secret = (await dialog.getByTestId('totp-secret').innerText()).replace(/[^A-Z2-7]/g, '')
-    await dialog.getByLabel(/6 位验证码/).fill(codeAt(login, secret, bench.deps.clock()))
+    await dialog.getByLabel(/6 位验证码/).fill(codeAt(login, secret, now))
     await dialog.getByRole('button', { name: /开\s*启/ }).click()
     await dialog.getByText('请现在抄下这十个备用码').waitFor()
     await dialog.getByRole('button', { name: '我已抄好' }).click()
@@ -55,31 +44,28 @@ describeWith(chromium, 'an account in the browser', () => {
 
     await page.locator('.account').click()
     await page.getByText('退出登录').click()
-    bench.pass(60_000)
+    now += 60_000
     await page.getByLabel('用户名').fill(login)
     await page.getByLabel('密码', { exact: true }).fill(OWN)
     await page.getByRole('button', { name: /登\s*录/ }).click()
-    await page.getByLabel('动态验证码').fill(codeAt(login, secret, bench.deps.clock()))
+    await page.getByLabel('动态验证码').fill(codeAt(login, secret, now))
     await page.getByRole('button', { name: /登\s*录/ }).click()
     await page.getByRole('navigation').waitFor()
 
-    await page.goto(`${base}/#/audit?who=${login}`)
+    await page.goto(`${stand.url}/#/audit?who=${login}`)
     const rows = page.locator('tbody tr.ant-table-row')
     await rows.first().waitFor()
     const actions = await rows.locator('td:nth-child(3)').allInnerTexts()
     expect(actions).toEqual(['登录', '退出登录', '开启动态验证码', '修改密码', '登录'])
     // The browser tells in its own words of what was refused before anybody was signed in.
-    expect(problems.filter((line) => !/\b401\b/.test(line))).toEqual([])
-    await page.context().close()
+    expect(stand.problems().filter((line) => !/\b401\b/.test(line))).toEqual([])
   })
 
   it('speaks English to whoever wants it, from the sign-in on', async () => {
-    const { page } = await openPage(browser)
-    await page.goto(base)
+    const page = await stand.openAs(null)
     await page.getByRole('button', { name: 'English' }).click()
     await page.getByLabel('User name').waitFor()
     await page.getByRole('button', { name: '中文' }).click()
     await page.getByLabel('用户名').waitFor()
-    await page.context().close()
   })
 })

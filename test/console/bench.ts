@@ -1,7 +1,7 @@
 import type { InjectOptions } from 'fastify'
 import pino from 'pino'
 import type { App, ConsoleDeps } from '../../console/server/deps.ts'
-import { setUser, type NewUser } from '../../console/server/passwords.ts'
+import type { NewUser } from '../../console/server/passwords.ts'
 import { createConsole } from '../../console/server/server.ts'
 import type { Speech, Stage, StageLine } from '../../console/server/stage.ts'
 import type { County } from '../../cases/county.ts'
@@ -9,6 +9,7 @@ import { carryOutDecisions, UNDO } from '../../store/deciding.ts'
 import { freshDatabase, type TestDatabase } from '../helpers/database.ts'
 import { fillCounty, NOW } from './county.ts'
 import { sampleCounty } from './rules.ts'
+import { addUser, PASSWORD } from './users.ts'
 
 /** The users of the walks: one of every role, and of every kind of office that matters. */
 export const USERS: Record<string, NewUser> = {
@@ -36,6 +37,8 @@ export interface Bench {
   /** carries out what was decided, as if it could be taken back no more */
   carryOut(): Promise<void>
   cookieOf(user: string): Promise<string>
+  /** USERS as they were, of whom nobody is signed in or locked out */
+  resetUsers(): Promise<void>
   /** a request as a user of USERS, or as nobody (null) */
   as(user: string | null, options: InjectOptions): Promise<Answer>
   close(): Promise<void>
@@ -96,16 +99,10 @@ export function fakeStage(): FakeStage {
 }
 
 /** A console on a database of its own with the sample county and all USERS. */
-export async function openBench(options: { page?: boolean } = {}): Promise<Bench> {
+export async function openBench(): Promise<Bench> {
   const db = await freshDatabase()
   await fillCounty(db.pool)
   const county = await sampleCounty(db.pool)
-  const passwords = new Map<string, string>()
-  for (const [name, user] of Object.entries(USERS)) {
-    const password = await setUser(db.pool, user)
-    if (!password) throw new Error(`no staff for ${name}`)
-    passwords.set(name, password)
-  }
   const settled: unknown[] = []
   const listeners = new Set<(table: string) => void>()
   const stage = fakeStage()
@@ -123,10 +120,16 @@ export async function openBench(options: { page?: boolean } = {}): Promise<Bench
     clock: () => now,
     chance: () => 1,
     log: pino({ level: 'silent' }),
-    ...(options.page ? {} : { webDir: '/nonexistent' }),
+    webDir: '/nonexistent',
   }
   const app = createConsole(deps)
   const cookies = new Map<string, string>()
+  const resetUsers = async () => {
+    cookies.clear()
+    await db.pool.query('truncate users, attempts cascade')
+    for (const user of Object.values(USERS)) await addUser(db.pool, user)
+  }
+  await resetUsers()
   const cookieOf = async (user: string) => {
     const known = cookies.get(user)
     if (known) return known
@@ -134,7 +137,7 @@ export async function openBench(options: { page?: boolean } = {}): Promise<Bench
       method: 'POST',
       url: '/api/login',
       headers: { 'x-requested-with': 'xunqun' },
-      payload: { login: user, password: passwords.get(user) },
+      payload: { login: user, password: PASSWORD },
     })
     const [cookie] = answer.cookies
     if (!cookie) throw new Error(`${user} cannot sign in: ${answer.body}`)
@@ -152,6 +155,7 @@ export async function openBench(options: { page?: boolean } = {}): Promise<Bench
     pass: (ms) => void (now += ms),
     carryOut: () => carryOutDecisions(db.pool, county, now + UNDO, deps.log),
     cookieOf,
+    resetUsers,
     async as(user, request) {
       const cookie = user ? { cookie: await cookieOf(user) } : {}
       const headers = { 'x-requested-with': 'xunqun', ...cookie, ...request.headers }

@@ -9,8 +9,11 @@ const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run
 export const DESK = { width: 1366, height: 768 }
 export const PHONE = { width: 390, height: 844 }
 
+let built: Promise<void> | undefined
 /** The page as the console serves it, built where it is older than its source; one builds, the others wait. */
-export async function buildPage(): Promise<void> {
+export const buildPage = () => (built ??= build())
+
+async function build(): Promise<void> {
   const [status] = await once(
     spawn(process.execPath, ['scripts/prepare.mjs'], { stdio: ['ignore', 'ignore', 'inherit'] }),
     'exit',
@@ -18,10 +21,13 @@ export async function buildPage(): Promise<void> {
   if (status !== 0) throw new Error(`the page was not built: status ${status}`)
 }
 
-/** A headless browser that asks nobody on the internet. */
-export function openBrowser(): Promise<Browser> {
+let launched: Browser | undefined
+/** A headless browser that asks nobody on the internet: one for all files of a worker, which ends with it. */
+export async function openBrowser(): Promise<Browser> {
   if (!('path' in chromium)) throw new Error(chromium.missing)
-  return playwright.launch({ executablePath: chromium.path, args: ARGS })
+  if (!launched?.isConnected())
+    launched = await playwright.launch({ executablePath: chromium.path, args: ARGS })
+  return launched
 }
 
 /** A page of a session of its own; `problems` gathers what the browser complains about. */

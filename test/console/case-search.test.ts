@@ -71,7 +71,8 @@ it('finds no number that is hidden, in whole or in part', async () => {
     ['6222021234567890', ''],
     ['07312345678', ''],
   ] as const)
-    for (const part of parts(number, number.length)) {
+    // What finds a longer part finds the shorter ones in it.
+    for (const part of [...parts(number, 4), number]) {
       // A single digit stands elsewhere, too: whoever finds it learns nothing of the number.
       const elsewhere = Object.entries(TEXTS).filter(([, text]) => withoutLong(text).includes(part))
       const codes = (await search('township', part)).filter(

@@ -1,66 +1,39 @@
-import pino from 'pino'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { setUser } from '../../console/server/passwords.ts'
-import { startConsole, type RunningConsole } from '../../console/server/run.ts'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { chromium } from '../helpers/chromium.ts'
-import { freshDatabase, type TestDatabase } from '../helpers/database.ts'
 import { describeWith } from '../helpers/skip.ts'
-import { buildPage, openBrowser, openPage, signIn } from './browser.ts'
-import { fillCounty } from './county.ts'
 import { DAY, live } from './figures-data.ts'
+import { openStand, type Stand } from './stand.ts'
 
 describeWith(chromium, 'the figures on the page', () => {
-  let db: TestDatabase
-  let running: RunningConsole
-  let browser: Browser
-  let password = ''
+  let stand: Stand
 
   beforeAll(async () => {
-    await buildPage()
-    db = await freshDatabase()
-    await fillCounty(db.pool)
+    stand = await openStand()
     const now = Date.now()
     // Twelve in two townships, of which one is long late, and one that lies in no period.
     for (let i = 0; i < 12; i++)
-      await live(db.pool, {
+      await live(stand.pool, {
         ...{ code: `F${i}`, openedAt: now - 60_000 * (i + 1), status: 'assigned' },
         dueAt: i === 0 ? now - 1000 : now + DAY,
         area: i < 7 ? '430281105203' : '430281106201',
       })
-    await live(db.pool, {
+    await live(stand.pool, {
       code: 'OLD1',
       openedAt: now - 400 * DAY,
       status: 'closed',
       closedAt: now - 390 * DAY,
     })
-    password = (await setUser(db.pool, { login: 'zhaolei', staff: 'zhaolei' })) ?? ''
-    running = await startConsole({
-      databaseUrl: db.url,
-      keywordsDir: 'keywords',
-      host: '127.0.0.1',
-      port: 0,
-      stage: null,
-      clock: Date.now,
-      log: pino({ level: 'silent' }),
-    })
-    browser = await openBrowser()
   })
-  afterAll(async () => {
-    await browser?.close()
-    await running?.close()
-    await db?.drop()
-  })
+  afterAll(() => stand?.close())
+  afterEach(() => stand.leave())
 
   const figure = (page: Page, name: string) =>
     page.locator('.figure-card').filter({ hasText: name }).locator('a').first()
   const rows = (page: Page) => page.locator('.case-row')
 
   it('a leader opens them, and the list behind one', async () => {
-    const { page, problems } = await openPage(browser)
-    await signIn(page, running.url, 'zhaolei', password)
-    problems.length = 0
-    await page.goto(`${running.url}/#/figures?period=weeks4`)
+    const page = await stand.openAs('zhaolei', 'figures?period=weeks4')
     await expect.poll(() => figure(page, '新增').innerText(), { timeout: 10_000 }).toBe('12')
     expect(await figure(page, '现在超期').innerText()).toBe('1')
     await page.locator('.chart svg').first().waitFor()
@@ -78,7 +51,6 @@ describeWith(chromium, 'the figures on the page', () => {
     await page.goBack()
     await figure(page, '新增').click()
     await expect.poll(() => rows(page).count(), { timeout: 10_000 }).toBe(12)
-    expect(problems).toEqual([])
-    await page.context().close()
+    expect(stand.problems()).toEqual([])
   })
 })

@@ -1,13 +1,30 @@
 import { randomUUID } from 'node:crypto'
 import type { Installation } from './secrecy-bench.ts'
+import { maskNumbers } from '../../cases/mask.ts'
 import { LOOKS, request, TRIES } from './secrecy-routes.ts'
+import { COMPLAINTS } from './secrecy-world.ts'
 
 /** What every GET route answers, page by page. */
 export async function looks(it: Installation, login: string | null): Promise<unknown[]> {
   const all: unknown[] = []
   for (const { method, path } of it.routes)
-    if (method === 'GET') for (const url of LOOKS[path] ?? []) all.push(await pages(it, login, url))
+    if (method === 'GET')
+      for (const url of LOOKS[path] ?? []) {
+        const read = await pages(it, login, url)
+        if (!RECORDED.has(path)) noneIsRead(path, read)
+        all.push(read)
+      }
   return all
+}
+
+/** Where it is recorded who reads a complaint; see readings.test.ts. */
+const RECORDED = new Set(['/api/cases/:code', '/api/system', '/api/outbox'])
+const complaints = Object.values(COMPLAINTS).map(({ heard }) => JSON.stringify(maskNumbers(heard.text)))
+
+function noneIsRead(path: string, answers: unknown[]) {
+  const body = answers.flat().join('')
+  const read = complaints.find((words) => body.includes(words))
+  if (read) throw new Error(`${path} tells ${read}, and nobody learns who reads it`)
 }
 
 async function pages(it: Installation, login: string | null, url: string): Promise<unknown[]> {

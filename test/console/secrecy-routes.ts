@@ -26,10 +26,10 @@ const filters = [
   ...['jw-liuxi', 'jw-qingjiang', 'jj-qiaotou', 'cw-qiaotou'].map((id) => `office=${id}`),
   ...['conduct', 'street-lighting', 'other'].map((id) => `category=${id}`),
   ...['overdue=true', 'supervised=true', 'overdue=true&supervised=true&status=unfinished'],
-  ...['category=conduct&status=unfinished&office=jw-liuxi', 'category=street-lighting&limit=1'],
+  ...['category=conduct&status=unfinished&office=jw-liuxi', 'category=street-lighting&limit=2'],
 ]
 const orders = [
-  ...['due', 'closed', 'urgency', 'code'].map((sort) => `sort=${sort}&limit=2`),
+  ...['due', 'closed', 'urgency', 'code'].map((sort) => `sort=${sort}&limit=4`),
   ...['area=111', 'confidential=true', 'reopened=true', 'office=none', 'channel=hotline', 'from=2025-01-01'],
   ...['urgency=urgent', 'kind=question', 'outcome=done', 'group=g-qiaotou', 'dueTo=2027-01-01'],
 ]
@@ -53,7 +53,7 @@ export const LOOKS: Record<string, string[] | null> = {
   '/healthz': ['/healthz'],
   '/': ['/'],
   '/api/me': ['/api/me'],
-  '/api/cases': ['', 'limit=1', ...filters, ...orders, ...behind, ...searches, ...mixed].map(
+  '/api/cases': ['', 'limit=3', ...filters, ...orders, ...behind, ...searches, ...mixed].map(
     (query) => `/api/cases?${query}`,
   ),
   // By the same conditions as the list.
@@ -75,11 +75,15 @@ export const LOOKS: Record<string, string[] | null> = {
   '/api/figures/map': ['', ...figures.slice(0, 4)].map((query) => `/api/figures/map?${query}`),
   // The numbers of the above as a file, which holds the time at which it was made.
   '/api/figures.xlsx': null,
-  '/api/flags': ['', 'limit=1', 'area=11', 'area=111'].map((query) => `/api/flags?${query}`),
+  '/api/flags': ['', 'limit=2', 'area=11', 'area=111'].map((query) => `/api/flags?${query}`),
   '/api/flags/:account/:message/plan': [...complaints, ...ORDINARY].flatMap(({ account, id }) =>
     ['', 'category=conduct&confidential=true&area=112'].map(
       (query) => `/api/flags/${account}/${id}/plan?${query}`,
     ),
+  ),
+  // Around what is ordinary stands something else in place of a complaint; see visibility.test.ts.
+  '/api/flags/:account/:message/around': complaints.map(
+    ({ account, id }) => `/api/flags/${account}/${id}/around`,
   ),
   '/api/review': ['/api/review', '/api/review?area=11', '/api/review?area=111'],
   '/api/review/count': ['/api/review/count'],
@@ -89,10 +93,10 @@ export const LOOKS: Record<string, string[] | null> = {
   // Without its token it is not there.
   '/metrics': ['/metrics'],
   '/api/system': ['/api/system'],
-  '/api/groups': ['', 'limit=1', 'show=silent', 'show=waiting', 'account=bot', `search=${q('桥')}`].map(
+  '/api/groups': ['', 'limit=2', 'show=silent', 'show=waiting', 'account=bot', `search=${q('桥')}`].map(
     (query) => `/api/groups?${query}`,
   ),
-  '/api/outbox': ['', 'limit=1', 'byHand=true', 'group=g-qiaotou'].map((query) => `/api/outbox?${query}`),
+  '/api/outbox': ['', 'limit=3', 'byHand=true', 'group=g-qiaotou'].map((query) => `/api/outbox?${query}`),
   '/api/areas': ['/api/areas'],
   '/api/staff': ['/api/staff'],
   '/api/county/tree': ['', '?under=11', `?under=${codes[0]}`].map((query) => `/api/county/tree${query}`),
@@ -109,7 +113,7 @@ export const LOOKS: Record<string, string[] | null> = {
   '/api/county/file': ['form=yaml', 'form=yaml&members=true'].map((query) => `/api/county/file?${query}`),
   '/api/audit': [
     '',
-    'limit=1',
+    'limit=20',
     'action=act',
     'action=read',
     'who=jiang',

@@ -63,7 +63,7 @@ describe('a complaint is there', () => {
   it('as a flag for its office alone', async () => {
     const { items } = await read('jiang', '/api/flags')
     const { total } = await read('jiang', '/api/review/count')
-    expect(items.map((item: { text: string }) => item.text)).toContain(COMPLAINTS.flag.heard.text)
+    expect(items.map((item: { message: string }) => item.message)).toContain(COMPLAINTS.flag.heard.id)
     expect(total).toBe(items.length)
     expect((await read('lu', '/api/review/count')).total).toBe(total - 1)
   })
@@ -81,6 +81,16 @@ describe('a complaint is there', () => {
       status: 'received',
     })
   })
+})
+
+it.each(['lu', 'admin'])('what replies are named by does not tell %s how many there are', async (login) => {
+  const { outbox } = JSON.parse((await twins.of(login).ask(login, request('GET', '/api/system'))).body)
+  const rows = [...outbox.unknown, ...outbox.refused]
+  expect(rows.length).toBeGreaterThan(0)
+  for (const row of rows) {
+    expect(row).not.toHaveProperty('id')
+    expect(row.ref).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-/)
+  }
 })
 
 describe('the log', () => {

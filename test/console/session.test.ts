@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   checkPassword,
   ensureAdmin,
@@ -11,8 +11,12 @@ import { openBench, type Bench } from './bench.ts'
 
 const HOUR = 3_600_000
 let bench: Bench
-beforeEach(async () => void (bench = await openBench()))
-afterEach(() => bench.close())
+beforeAll(async () => void (bench = await openBench()))
+beforeEach(async () => {
+  await bench.resetUsers()
+  await bench.db.pool.query(`update staff set role = 'handler' where id = 'zhangjian'`)
+})
+afterAll(() => bench.close())
 
 const signIn = (login: string, password: string) =>
   bench.as(null, { method: 'POST', url: '/api/login', payload: { login, password } })

@@ -39,7 +39,7 @@ const killNode = async (holder: Holder) => {
 const isGone = (pid: number) => () => markOf(pid) === null
 
 describe('a first start', () => {
-  test('makes a UTF-8 database for a role that is no superuser, and a second one finds the data', async () => {
+  test('makes a UTF-8 database that only its role gets into, and a second one finds the data', async () => {
     const first = await startPostgres({ dataDir, log: quiet })
     await query(first.url, `create table kept as select '路灯坏了' as text`)
     const [facts] = await query(
@@ -48,27 +48,20 @@ describe('a first start', () => {
         current_setting('fsync') as fsync from pg_roles where rolname = current_user`,
     )
     expect(facts).toEqual({ db: 'xunqun', encoding: 'UTF8', rolsuper: false, rolcreatedb: true, fsync: 'on' })
+    expect((await stat(join(dataDir, 'postgres/password'))).mode & 0o777).toBe(0o600)
+    expect((await stat(join(dataDir, 'postgres'))).mode & 0o777).toBe(0o700)
+    const wrong = first.url.replace(/:[0-9a-f]+@/, ':guess@')
+    await expect(query(wrong, 'select 1')).rejects.toMatchObject({ code: '28P01' })
+    const superuser = first.url.replace('//xunqun:', '//postgres:')
+    await expect(query(superuser, 'select 1')).rejects.toMatchObject({ code: '28000' })
     await first.stop()
     expect(markOf(first.pid)).toBeNull()
 
-    const second = await startPostgres({ dataDir, log: quiet })
+    const second = await startPostgres({ dataDir, log: quiet, port: Number(new URL(first.url).port) })
+    expect(second.url).toBe(first.url)
     expect(await query(second.url, 'select text from kept')).toEqual([{ text: '路灯坏了' }])
     await second.stop()
     expect((await readdir(dataDir)).sort()).toEqual(['postgres', 'postgres.log'])
-  })
-
-  test('keeps its password from other users and lets nobody in without it', async () => {
-    const server = await startPostgres({ dataDir, log: quiet })
-    try {
-      expect((await stat(join(dataDir, 'postgres/password'))).mode & 0o777).toBe(0o600)
-      expect((await stat(join(dataDir, 'postgres'))).mode & 0o777).toBe(0o700)
-      const wrong = server.url.replace(/:[0-9a-f]+@/, ':guess@')
-      await expect(query(wrong, 'select 1')).rejects.toMatchObject({ code: '28P01' })
-      const superuser = server.url.replace('//xunqun:', '//postgres:')
-      await expect(query(superuser, 'select 1')).rejects.toMatchObject({ code: '28000' })
-    } finally {
-      await server.stop()
-    }
   })
 
   test('killed in the middle of initdb is made up for by the next', async () => {
@@ -86,89 +79,67 @@ describe('a first start', () => {
   })
 })
 
-describe('a folder in use', () => {
-  test('is refused, naming folder, process and what to do, and the first goes on', async () => {
-    const first = await held(dataDir)
-    const refusal = await startPostgres({ dataDir, log: quiet }).catch((error: unknown) => error)
-    expect(refusal).toBeInstanceOf(FolderInUse)
-    expect((refusal as Error).message).toBe(
-      `The data folder ${dataDir} is in use by process ${first.node.pid}: end that one, or set DATA_DIR to another folder`,
-    )
-    expect(await query(first.url, 'select 1 as one')).toEqual([{ one: 1 }])
-  })
+test('of two that start at once one gets the folder; the other is told who has it, and the first goes on', async () => {
+  const both = await Promise.allSettled([held(dataDir), held(dataDir)])
+  expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected'])
+  const refused = both.find((one) => one.status === 'rejected')
+  expect(String(refused?.reason)).toMatch(/is in use by process \d+/)
 
-  test('of two that start at once one gets it', async () => {
-    const both = await Promise.allSettled([held(dataDir), held(dataDir)])
-    expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected'])
-    const refused = both.find((one) => one.status === 'rejected')
-    expect(String(refused?.reason)).toMatch(/is in use by process \d+/)
-  })
+  const [first] = holders
+  const refusal = await startPostgres({ dataDir, log: quiet }).catch((error: unknown) => error)
+  expect(refusal).toBeInstanceOf(FolderInUse)
+  expect((refusal as Error).message).toBe(
+    `The data folder ${dataDir} is in use by process ${first!.node.pid}: end that one, or set DATA_DIR to another folder`,
+  )
+  expect(await query(first!.url, 'select 1 as one')).toEqual([{ one: 1 }])
 })
 
 describe('after kill -9', () => {
-  test('of node, PostgreSQL ends by itself and the next start finds what was committed', async () => {
+  test('the next start finds what was committed, whatever is left of node and PostgreSQL', async () => {
     const first = await held(dataDir)
     await query(first.url, 'create table kept as select 1 as one')
     await killNode(first)
+    // It ends by itself.
     await until(isGone(first.pid), { within: 5000 })
+
     const second = await held(dataDir)
     expect(await query(second.url, 'select one from kept')).toEqual([{ one: 1 }])
+    process.kill(second.pid, 'SIGKILL')
+    await killNode(second)
+
+    const third = await held(dataDir)
+    expect(await query(third.url, 'select one from kept')).toEqual([{ one: 1 }])
+    process.kill(guardOf(third.pid), 'SIGKILL')
+    await killNode(third)
+    expect(markOf(third.pid), 'a postmaster that lives on').not.toBeNull()
+
+    const fourth = await held(dataDir)
+    expect(fourth.said()).toContain(`pid ${third.pid}`)
+    expect(markOf(third.pid), 'it is ended before a new one starts').toBeNull()
+    expect(await query(fourth.url, 'select one from kept')).toEqual([{ one: 1 }])
   })
 
-  test('of node and PostgreSQL, the next start recovers', async () => {
-    const first = await held(dataDir)
-    await query(first.url, 'create table kept as select 1 as one')
-    process.kill(first.pid, 'SIGKILL')
-    await killNode(first)
-    const second = await held(dataDir)
-    expect(await query(second.url, 'select one from kept')).toEqual([{ one: 1 }])
-  })
-
-  test('of PostgreSQL alone, who started it is told', async () => {
+  test('of PostgreSQL alone, who started it is told; a pid file that names somebody else stops no start', async () => {
     const server = await startPostgres({ dataDir, log: quiet })
-    process.kill(server.pid, 'SIGKILL')
-    await server.ended
-    const again = await startPostgres({ dataDir, log: quiet })
-    await again.stop()
-    await server.stop()
-  })
-
-  test('a postmaster that lives on is ended before a new one starts', async () => {
-    const first = await held(dataDir)
-    await query(first.url, 'create table kept as select 1 as one')
-    process.kill(guardOf(first.pid), 'SIGKILL')
-    await killNode(first)
-    expect(markOf(first.pid)).not.toBeNull()
-    const second = await held(dataDir)
-    expect(second.said()).toContain(`pid ${first.pid}`)
-    expect(markOf(first.pid)).toBeNull()
-    expect(await query(second.url, 'select one from kept')).toEqual([{ one: 1 }])
-  })
-
-  test('a pid file that names a process of somebody else does not stop the start', async () => {
-    const first = await startPostgres({ dataDir, log: quiet })
     const file = join(dataDir, 'postgres/postmaster.pid')
     const text = await readFile(file, 'utf8')
-    await first.stop()
-    await writeFile(file, text.replace(`${first.pid}`, `${process.pid}`))
-    const second = await startPostgres({ dataDir, log: quiet })
-    await second.stop()
+    process.kill(server.pid, 'SIGKILL')
+    await server.ended
+    await server.stop()
+    await writeFile(file, text.replace(`${server.pid}`, `${process.pid}`))
+    const again = await startPostgres({ dataDir, log: quiet })
+    await again.stop()
   })
 })
 
 describe('what cannot be started', () => {
-  test('is reported with the last line of the log, and leaves the folder free', async () => {
+  test('is reported with the last line of the log, and leaves the folder free; another version is refused', async () => {
     const start = startPostgres({ dataDir, log: quiet, settings: { shared_buffers: 'plenty' } })
     await expect(start).rejects.toThrow(
       /did not start on .*: FATAL: {2}invalid value for parameter "shared_buffers"/,
     )
     const next = await startPostgres({ dataDir, log: quiet })
     await next.stop()
-  })
-
-  test('a folder of another version is refused', async () => {
-    const first = await startPostgres({ dataDir, log: quiet })
-    await first.stop()
     await writeFile(join(dataDir, 'postgres/PG_VERSION'), '17\n')
     await expect(startPostgres({ dataDir, log: quiet })).rejects.toThrow(
       'was made by PostgreSQL 17, this is 18',
@@ -183,22 +154,25 @@ describe('what cannot be started', () => {
   })
 })
 
-test('a fixed port is kept over a restart', async () => {
-  const first = await startPostgres({ dataDir, log: quiet })
-  const port = Number(new URL(first.url).port)
-  await first.stop()
-  const second = await startPostgres({ dataDir, log: quiet, port })
-  expect(second.url).toBe(first.url)
-  await second.stop()
-})
-
 describe.runIf(isRoot)('as root', () => {
-  test('it works below a folder that only root may enter', async () => {
+  test('it works below a folder that only root may enter, of a copy too with the permissions that cp gives it', async () => {
     await chmod(parent, 0o700)
     const server = await startPostgres({ dataDir, log: quiet })
     expect(await query(server.url, 'select 1 as one')).toEqual([{ one: 1 }])
     expect(uidOf(server.pid)).toBe(65534)
     await server.stop()
+
+    const copy = join(parent, 'copy')
+    await cp(dataDir, copy, { recursive: true })
+    await chmod(join(copy, 'postgres'), 0o755)
+    const second = await startPostgres({ dataDir: copy, log: quiet })
+    await second.stop()
+
+    await chmod(parent, 0o755)
+    await chown(dataDir, 1000, 1000)
+    await expect(hold(dataDir, { uid: 1000 })).rejects.toThrow(
+      /belongs to user 65534: start as that user or as root/,
+    )
   })
 
   test('an ordinary user can start it, and root can start the same data afterwards', async () => {
@@ -214,32 +188,12 @@ describe.runIf(isRoot)('as root', () => {
     expect(uidOf(root.pid)).toBe(1000)
   })
 
-  test("an ordinary user is told that the data is another user's", async () => {
-    const root = await held(dataDir)
-    await root.stop()
-    await chmod(parent, 0o755)
-    await chown(dataDir, 1000, 1000)
-    await expect(hold(dataDir, { uid: 1000 })).rejects.toThrow(
-      /belongs to user 65534: start as that user or as root/,
-    )
-  })
-
   test('a folder that the user may not write to is refused in one line', async () => {
     await mkdir(dataDir, { recursive: true })
     await chmod(parent, 0o755)
     await expect(hold(dataDir, { uid: 1000 })).rejects.toThrow(
       /^The data folder .*a b\/data cannot be used: EACCES.*$/,
     )
-  })
-
-  test('a copy of the folder, with the permissions that cp gives it, starts', async () => {
-    const first = await startPostgres({ dataDir, log: quiet })
-    await first.stop()
-    const copy = join(parent, 'copy')
-    await cp(dataDir, copy, { recursive: true })
-    await chmod(join(copy, 'postgres'), 0o755)
-    const second = await startPostgres({ dataDir: copy, log: quiet })
-    await second.stop()
   })
 })
 

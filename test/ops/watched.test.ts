@@ -1,8 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pino } from 'pino'
 import { Counter, Registry } from 'prom-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { start as startWhole, type Started } from '../../commands/start/start.ts'
+import { readConfig } from '../../config/config.ts'
 import { createRegistry, startOps } from '../../config/ops.ts'
 import { freePort } from '../../config/ports.ts'
 import { gatewayCheck } from '../../bot/ready.ts'
@@ -10,7 +13,6 @@ import { readiness } from '../../store/ready.ts'
 import { workChecks } from '../../workers/ready.ts'
 import { run } from '../console/process.ts'
 import { freshDatabase, type TestDatabase } from '../helpers/database.ts'
-import { startSystem, type System } from '../helpers/system.ts'
 import { until } from '../helpers/until.ts'
 
 const TOKEN = 'a-token-for-this-test'
@@ -23,10 +25,13 @@ const read = async (url: string, init: RequestInit = {}) => {
 describe('the listener of a process that has no other port', () => {
   const registry = new Registry()
   new Counter({ name: 'xunqun_test_total', help: 'x', registers: [registry] }).inc(3)
+  const told: object[] = []
+  const log = { error: (about: object) => void told.push(about) }
   const start = (token: string | null, parts: Record<string, string>) =>
     startOps(
       { registry, token, ready: async () => ({ ready: Object.keys(parts).length === 0, parts }) },
       { host: '127.0.0.1', opsPort: 0 },
+      log,
     ).then((ops) => ops!)
 
   it('answers whether it runs, whether it can work, and what it counts', async () => {
@@ -53,11 +58,19 @@ describe('the listener of a process that has no other port', () => {
 
   it('is not there without a port, and a port that is taken is told in one line', async () => {
     const ops = { registry, token: null, ready: async () => ({ ready: true, parts: {} }) }
-    expect(await startOps(ops, { host: '127.0.0.1', opsPort: null })).toBeNull()
-    const first = (await startOps(ops, { host: '127.0.0.1', opsPort: 0 }))!
+    expect(await startOps(ops, { host: '127.0.0.1', opsPort: null }, log)).toBeNull()
+    const first = (await startOps(ops, { host: '127.0.0.1', opsPort: 0 }, log))!
     const opsPort = Number(new URL(first.url).port)
-    await expect(startOps(ops, { host: '127.0.0.1', opsPort })).rejects.toThrow(/EADDRINUSE.*OPS_PORT/)
+    await expect(startOps(ops, { host: '127.0.0.1', opsPort }, log)).rejects.toThrow(/EADDRINUSE.*OPS_PORT/)
     await first.close()
+  })
+
+  it('a question that cannot be answered is told to whoever reads the log', async () => {
+    const ready = () => Promise.reject(new Error('no'))
+    const ops = (await startOps({ registry, token: null, ready }, { host: '127.0.0.1', opsPort: 0 }, log))!
+    expect((await read(`${ops.url}/readyz`)).status).toBe(500)
+    expect(told).toEqual([{ err: expect.objectContaining({ message: 'no' }), path: '/readyz' }])
+    await ops.close()
   })
 
   it('each process has a registry of its own', () => {
@@ -119,18 +132,22 @@ describe('processes', () => {
 
 describe('the whole in one process', () => {
   let dir: string
-  let system: System
+  let database: TestDatabase
+  let system: Started
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'xunqun-watched-'))
-    system = await startSystem(dir, { METRICS_TOKEN: TOKEN })
-  }, 60_000)
+    database = await freshDatabase()
+    const env = { DATA_DIR: dir, DATABASE_URL: database.url, PORT: '0', METRICS_TOKEN: TOKEN }
+    system = startWhole(readConfig(env), pino({ level: 'silent' }), () => undefined)
+  })
   afterAll(async () => {
-    await system.end()
+    await system.close()
+    await database.drop()
     await rm(dir, { recursive: true, force: true })
   })
 
   it('is watched on the console’s port, its metrics by whoever has the token', async () => {
-    const { console: url } = system.ready
+    const { console: url } = await system.ready
     expect(await read(`${url}/healthz`)).toEqual({ status: 200, body: '{"ok":true}' })
     const ready = await until(async () => {
       const answer = await read(`${url}/readyz`)

@@ -50,7 +50,7 @@ onBothQueues('the bot killed', (kind) => {
     stand = await openStand(kind)
     const bot = await stand.role('bot')
     await stand.role('workers')
-    const speaking = stand.speak(makeTalk('m', 1_800, 80), 300)
+    const speaking = stand.speak(makeTalk('m', 900, 40), 150)
     const release = await stand.servers.blockQueue()
     await until(async () => (await spooled(stand.dataDir)) > 5, { what: 'the spool fills' })
     await bot.kill()

@@ -13,11 +13,11 @@ onBothQueues('the gateway restarted under load', (kind) => {
   test('only what was said in a recorded blind window is lost', { timeout: 60_000 }, async () => {
     stand = await openStand(kind)
     await stand.open()
-    const speaking = stand.speak(makeTalk('m', 1_500, 80), 300)
-    await stand.filed(300)
+    const speaking = stand.speak(makeTalk('m', 600, 40), 100)
+    await stand.filed(60)
     const parted = Date.now()
     await stand.gateway.stop()
-    await until(() => missed() >= 200, { what: '200 lines are said while nobody listens' })
+    await until(() => missed() >= 100, { what: '100 lines are said while nobody listens' })
     const begun = performance.now()
     await stand.gateway.restart()
     await speaking

@@ -28,7 +28,7 @@ test('rules changed while messages flow are soon in use, broken ones never, and 
       .log()
       .split('\n')
       .filter((line) => line.includes('farming.yaml:3: '))
-  const speaking = stand.speak(makeTalk('m', 1_500, 120), 150)
+  const speaking = stand.speak(makeTalk('m', 500, 40), 50)
 
   await writeFile(file, BROKEN)
   await until(() => complaints().length > 0, { within: LIMIT })

@@ -11,8 +11,8 @@ afterEach(() => stand.close())
 /** Lets people talk while the server is killed, away and back; begins and ends with the server there. */
 async function talkThrough(server: Server, away: number): Promise<void> {
   const seconds = away / 1000 + 2
-  const rate = 150
-  const speaking = stand.speak(makeTalk('m', Math.round(rate * seconds), Math.round(6 * seconds)), rate)
+  const rate = 100
+  const speaking = stand.speak(makeTalk('m', Math.round(rate * seconds), Math.round(4 * seconds)), rate)
   await stand.filed(rate / 2)
   await server.kill()
   await pause(away)

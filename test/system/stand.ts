@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { describe } from 'vitest'
-import { MIGRATIONS, openStack, type Stack } from '../../commands/stack.ts'
+import { openStack, type Stack } from '../../commands/stack.ts'
 import { readConfig } from '../../config/config.ts'
 import { startGateway, type Gateway } from '../../simulator/gateway.ts'
 import { openPool, type Pool } from '../../store/db.ts'
-import { migrate } from '../../store/migrate.ts'
+import { migrate, MIGRATIONS } from '../../store/migrate.ts'
 import { saveWorld } from '../../store/world.ts'
 import { queueCounts } from '../helpers/queue.ts'
 import { redis } from '../helpers/redis.ts'
@@ -124,7 +124,7 @@ async function build(
       await speak(gateway, [last], 1, said)
       await until(() => isSettled(pool, servers, dataDir, last.id), {
         within,
-        every: 50,
+        every: 100,
         what: 'all has come through',
       })
       return Math.round(performance.now() - begun)

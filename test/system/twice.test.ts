@@ -10,7 +10,7 @@ onBothQueues('every message delivered twice', (kind) => {
   test('changes nothing, whenever and in whatever order the second comes', async () => {
     stand = await openStand(kind)
     await stand.open()
-    const lines = makeTalk('m', 500, 40)
+    const lines = makeTalk('m', 300, 24)
     for (let i = 0; i < lines.length; i += 50) {
       const part = lines.slice(i, i + 50)
       await stand.speak(part, 2_000)

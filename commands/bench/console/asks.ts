@@ -38,6 +38,11 @@ export const ASKS: Ask[] = [
   figures('of four weeks', 'period=weeks4'),
   figures('of twelve weeks', 'period=weeks12'),
   figures('of the year', 'period=year'),
+  get(
+    'figures of the year in rows',
+    REVIEWERS,
+    ...['area', 'office', 'category', 'week'].map((by) => `/api/figures?period=year&by=${by}`),
+  ),
   get('figures on the map', ALL, '/api/figures/map?period=weeks12'),
   get('review counted', REVIEWERS, '/api/review', '/api/review/count'),
   get('review missed', REVIEWERS, '/api/review/missed'),

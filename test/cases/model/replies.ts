@@ -186,7 +186,7 @@ const LONGEST = 100
 export const textsReadable: Rule = ({ said, after }) =>
   said.flatMap((r) => {
     if (/undefined|[{}]|NaN|null|\[object/.test(r.text)) return [`is no text for people: ${r.text}`]
-    if (r.kind === 'ledger' || r.kind === 'notice') return []
+    if (r.kind === 'ledger' || r.kind === 'notice' || r.text.length <= LONGEST) return []
     const quoted = [...after.cases.values()].flatMap((c) => [shorten(c.text), c.result ?? ''])
     const own = quoted.filter(Boolean).reduce((text, q) => text.replaceAll(q, ''), r.text)
     return [...own].length > LONGEST ? [`is too long: ${r.text}`] : []
