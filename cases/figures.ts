@@ -40,12 +40,13 @@ export const FIGURES = [
 export type Figure = (typeof FIGURES)[number]
 export type Counts = Record<Figure, number>
 
-/** Counts of cases, with the minutes that their first answers and their ends took. */
+/** Counts of cases, with the minutes that their first answers and their ends took, in as many parts as they came in. */
 export interface Tally {
   counts: Counts
-  answer: number[]
-  end: number[]
+  answer: Minutes
+  end: Minutes
 }
+export type Minutes = Int32Array[]
 
 /** Below the first nothing is set in an order, below the second no share is given. */
 export const FEW = 10
@@ -59,8 +60,8 @@ export const emptyTally = (): Tally => ({
 
 export function addTally(to: Tally, more: Tally): void {
   for (const name of FIGURES) to.counts[name] += more.counts[name]
-  for (const minutes of more.answer) to.answer.push(minutes)
-  for (const minutes of more.end) to.end.push(minutes)
+  to.answer.push(...more.answer)
+  to.end.push(...more.end)
 }
 
 export function sumOf(tallies: Iterable<Tally>): Tally {
@@ -73,11 +74,21 @@ export function sumOf(tallies: Iterable<Tally>): Tally {
 export const shareOf = (part: number, whole: number): number | null => (whole < TOO_FEW ? null : part / whole)
 
 /** The value that half, and that nine of ten, do not exceed. A ninth of ten needs ten. */
-export function timesOf(minutes: readonly number[]): { median: number | null; p90: number | null } {
-  const sorted = Float64Array.from(minutes).sort()
+export function timesOf(minutes: Minutes): { median: number | null; p90: number | null } {
+  const sorted = joined(minutes).sort()
   const at = (share: number, least: number) =>
     sorted.length < least ? null : sorted[Math.ceil(share * sorted.length) - 1]!
   return { median: at(0.5, TOO_FEW), p90: at(0.9, FEW) }
+}
+
+function joined(parts: Minutes): Int32Array {
+  const all = new Int32Array(parts.reduce((length, part) => length + part.length, 0))
+  let next = 0
+  for (const part of parts) {
+    all.set(part, next)
+    next += part.length
+  }
+  return all
 }
 
 /** A line of figures: the counts, and what follows from them. */

@@ -1,6 +1,5 @@
-import { EARLIER_MEDIA } from '../cases/needs.ts'
+import { EARLIER_MEDIA, MEDIA_WINDOW } from '../cases/needs.ts'
 import type { Queryable } from './db.ts'
-import { COUNT_FORGOTTEN } from './ignored.ts'
 
 /** How much of each was forgotten. */
 export interface Forgotten {
@@ -34,7 +33,7 @@ export async function forget(
   }
 }
 
-/** A person who opens a case from a flag adopts the pictures that its sender sent shortly before: those wait with it. */
+/** A person who opens a case from a flag adopts the pictures that its sender sent with it: those wait with it. */
 async function forgetMessages(tx: Queryable, before: number, limit: number): Promise<number> {
   const { rows } = await tx.query<{ messages: number }>(
     `with old as (
@@ -45,19 +44,18 @@ async function forgetMessages(tx: Queryable, before: number, limit: number): Pro
            where f.account = m.account and f.message = m.id and f.status = 'pending')
          and not (m.type in ('image', 'voice', 'file') and exists (
            select from flags f join messages words on words.account = f.account and words.id = f.message
-           where f.status = 'pending' and f.at >= m.at and f.at <= m.at + make_interval(secs => $3)
+           where f.status = 'pending' and f.at between m.at - make_interval(secs => $4) and m.at + make_interval(secs => $3)
              and words.member = m.member and words.group_id is not distinct from m.group_id))
        order by m.received_at limit $2 for update of m skip locked),
      unseen as (
        delete from pictures p using old where p.account = old.account and p.message = old.id),
      shadows as (
        delete from shadow_verdicts s using old where s.account = old.account and s.message = old.id),
-     counted as (${COUNT_FORGOTTEN}),
      emptied as (
        update messages m set text = '', member = null, member_name = null, group_id = null, forgotten = true
        from old where m.account = old.account and m.id = old.id returning 1)
      select count(*) as messages from emptied`,
-    [new Date(before), limit, EARLIER_MEDIA / 1_000],
+    [new Date(before), limit, EARLIER_MEDIA / 1_000, MEDIA_WINDOW / 1_000],
   )
   return rows[0]!.messages
 }

@@ -30,12 +30,12 @@ export function weekOf(now: number, back: number, timezone: string): Week {
  */
 export async function estimateWeek(db: Queryable, viewer: Viewer, county: County, week: Week) {
   const groups = sampledGroups(viewer, county)
-  const [left, drawn, caught] = await Promise.all([
+  const [ignored, drawn, caught] = await Promise.all([
     countIgnored(db, groups, week, county.directory.settings.timezone),
     countSamples(db, groups, week),
     countCaught(db, viewer, groups, week),
   ])
-  const sampled: Sampled = { ...drawn, ignored: left + drawn.found, caught }
+  const sampled: Sampled = { ...drawn, ignored, caught }
   return { ...week, ...sampled, ...estimateMissed(sampled) }
 }
 

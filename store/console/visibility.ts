@@ -6,18 +6,22 @@ import type { Bind, Viewer } from './viewer.ts'
  * with the lists of his `sight`, so that indexes can be used and no row costs a walk through the tree.
  */
 
-/** Condition over `cases c`: area or office by role, confidential ones by the discipline office that has them. */
-export function caseVisible(viewer: Viewer, bind: Bind): string {
+/**
+ * Condition over `cases c`: area or office by role, confidential ones by the discipline office that has them. `look`: whether a
+ * few are looked for, by an index, or all are looked at.
+ */
+export function caseVisible(viewer: Viewer, bind: Bind, look: Look = 'for-some'): string {
   const { office } = viewer
   if (!office) return viewer.role === 'admin' ? 'not c.confidential' : 'false'
-  return `(${known('c', viewer, ordinary(viewer, office, bind), bind)} and ${apart('c', viewer, bind)})`
+  return `(${known('c', viewer, ordinary(viewer, office, bind, look), bind)} and ${apart('c', viewer, bind)})`
 }
+type Look = 'for-some' | 'at-all'
 
-function ordinary(viewer: Viewer, office: NonNullable<Viewer['office']>, bind: Bind): string {
+function ordinary(viewer: Viewer, office: NonNullable<Viewer['office']>, bind: Bind, look: Look): string {
   const { role, staff } = viewer
   if (role === 'admin') return 'true'
   const own = `c.office = ${bind(office.id)}`
-  if (role !== 'handler') return `(${own} or ${within('c.area', viewer, bind)})`
+  if (role !== 'handler') return `(${own} or ${within('c.area', viewer, bind, look)})`
   // Whoever files what he was told is asked how it goes.
   const filed = `c.channel in ('phone', 'visit', 'meeting', 'desk') and c.id = any(array(
     select e.case_id from case_events e where e.seq = 0 and e.by = ${bind(staff)}))`
@@ -90,13 +94,15 @@ const heardBelow = (viewer: Viewer, bind: Bind) => `(
       where w.account = f.account and w.id = f.message)))`
 
 /**
- * Whether an area is the one of the viewer's office, or below it. The planner must not count the codes: it takes each for as
- * many rows as any, and most have none of their own.
+ * Whether an area is the one of the viewer's office, or below it. Where some are looked for the planner must not count the codes:
+ * it takes each for as many rows as any, and most have none of their own. Where all are looked at it must see them: then each
+ * row's area is found among them by its hash, and not by comparing it with one after the other.
  */
-const within = (area: string, { sight }: Viewer, bind: Bind) =>
-  sight.areas
-    ? `${area} = any(array(select unnest(${bind(sight.areas)}::text[])))`
-    : `${area} in (select code from areas)`
+function within(area: string, { sight }: Viewer, bind: Bind, look: Look = 'for-some'): string {
+  if (!sight.areas) return 'true'
+  const codes = `${bind(sight.areas)}::text[]`
+  return look === 'at-all' ? `${area} = any(${codes})` : `${area} = any(array(select unnest(${codes})))`
+}
 
 /** What is confidential is there for its discipline office alone, all else as `plain` says. */
 function known(row: 'c' | 'f', { office }: Viewer, plain: string, bind: Bind): string {

@@ -53,7 +53,7 @@ describe('a period', () => {
 })
 
 describe('few cases', () => {
-  const minutes = (n: number) => Array.from({ length: n }, (_, i) => n - i)
+  const minutes = (n: number) => Int32Array.from({ length: n }, (_, i) => n - i)
   it.each([
     [4, null, null],
     [5, 3, null],
@@ -61,7 +61,8 @@ describe('few cases', () => {
     [10, 5, 9],
     [100, 50, 90],
   ])('of %d the median is %s and nine of ten take %s', (n, median, p90) => {
-    expect(timesOf(minutes(n))).toEqual({ median, p90 })
+    expect(timesOf([minutes(n)])).toEqual({ median, p90 })
+    expect(timesOf([minutes(n).subarray(0, 3), minutes(n).subarray(3)])).toEqual({ median, p90 })
   })
 
   it('give no share below five, and are few below ten', () => {
@@ -91,11 +92,15 @@ describe('few cases', () => {
 
   it('are added with their times', () => {
     const [a, b] = [emptyTally(), emptyTally()]
-    Object.assign(a, { answer: [3], end: [1] })
-    Object.assign(b, { answer: [1, 2] })
+    Object.assign(a, { answer: [Int32Array.of(3)], end: [Int32Array.of(1)] })
+    Object.assign(b, { answer: [Int32Array.of(1, 2)] })
     b.counts.new = 2
     addTally(a, b)
-    expect([a.counts.new, a.answer, a.end]).toEqual([2, [3, 1, 2], [1]])
+    expect([a.counts.new, a.answer, a.end]).toEqual([
+      2,
+      [Int32Array.of(3), Int32Array.of(1, 2)],
+      [Int32Array.of(1)],
+    ])
   })
 })
 

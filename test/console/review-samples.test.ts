@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { UNDO } from '../../store/deciding.ts'
 import { forget } from '../../store/forget.ts'
+import { IGNORED } from '../../store/ignored.ts'
 import { sampledGroups, takeSample } from '../../store/console/review-samples.ts'
 import { findUser } from '../../store/console/users.ts'
 import { openBench, type Bench } from './bench.ts'
@@ -93,16 +94,14 @@ describe('what is drawn', () => {
 describe('what is said of it', () => {
   it('is kept, and counted in its week', async () => {
     await say('m1', '今天天气真好')
-    for (let i = 0; i < 30; i++) await say(`talk${i}`, `早上好${i}`, { state: 'ignored' })
-    await bench.db.pool.query(`delete from messages where id like 'talk%' and id > 'talk8'`)
+    for (let i = 0; i < 8; i++) await say(`talk${i}`, `早上好${i}`)
     await addCase(bench.db.pool, { code: 'K7M2' })
     while ((await draw('township'))?.message !== 'm1') await bench.db.pool.query('delete from samples')
     expect((await post('admin', 'm1', 'dismiss', { reason: 'not-need' })).status).toBe(404)
     expect((await post('township', 'm1', 'dismiss', { reason: 'not-need' })).status).toBe(200)
     expect(await sample()).toMatchObject({ need: false, decided_by: 'township' })
     const week = (await bench.as('township', { url: '/api/review/missed' })).json
-    const ignored = (await bench.db.pool.query(`select from messages where state = 'ignored'`)).rowCount
-    expect(week).toMatchObject({ ignored, looked: 1, found: 0, caught: 1, missed: { value: 0, low: 0 } })
+    expect(week).toMatchObject({ ignored: 9, looked: 1, found: 0, caught: 1, missed: { value: 0, low: 0 } })
     expect(new Date(week.from).getUTCDay()).toBe(0)
     expect((await bench.as('neighbour', { url: '/api/review/missed' })).json).toMatchObject({
       looked: 0,
@@ -113,26 +112,48 @@ describe('what is said of it', () => {
     expect(await sample()).toMatchObject({ need: null, decided_by: null })
   })
 
-  it('stands for all that was said in the week, forgotten or not', async () => {
+  it('stands for all that could have been drawn in the week, whatever became of it', async () => {
     for (let i = 0; i < 5; i++) await say(`old${i}`, `早上好${i}`, { at: NOW - 75 * HOUR })
     await say('m1', '今天天气真好')
-    await say('staff', '开会', { at: NOW - 75 * HOUR, member: 'wx-zhangjian' })
+    await bench.db.pool.query(`insert into opted_out values ('wx-out', now())`)
+    await say('staff', '开会', { member: 'wx-zhangjian' })
+    await say('out', '别管我', { member: 'wx-out' })
+    await say('picture', 'IMG.jpg', { type: 'image' })
+    await say('empty', '')
+    await say('private', '早上好', { group: null })
+    for (const state of ['command', 'case', 'flagged'] as const) await say(state, '路面塌了', { state })
+    const { rows } = await bench.db.pool.query(
+      `select m.id from messages m where m.group_id is not null and ${IGNORED}`,
+    )
+    expect(rows).toHaveLength(6)
     const ignored = async (query = '') =>
       (await bench.as('township', { url: `/api/review/missed${query}` })).json.ignored
     expect(await ignored()).toBe(6)
     await forget(bench.db.pool, NOW - 72 * HOUR, NOW)
     expect(await ignored()).toBe(6)
+    await bench.db.pool.query(`update messages set state = 'ignored' where id = 'flagged'`)
+    expect(await ignored()).toBe(6)
     expect(await ignored('?back=1')).toBe(0)
   })
 
-  it('makes a flag of a need, which becomes a case like any other', async () => {
+  it('makes a flag of a need, which becomes a case like any other, with the pictures that were sent with it', async () => {
     await say('m1', '八组的路灯又不亮')
+    const picture = (id: string, minutes: number) =>
+      say(id, 'IMG.jpg', { type: 'image', at: NOW - HOUR + minutes * 60_000 })
+    for (const [id, minutes] of [
+      ['before', -2],
+      ['after', 9],
+      ['later', 11],
+    ] as const)
+      await picture(id, minutes)
     expect(await draw('township')).not.toBeNull()
     expect((await post('township', 'm1', 'open', { category: 'street-lighting' })).status).toBe(200)
     expect((await post('township', 'm1', 'undo')).status).toBe(200)
     const { rows } = await bench.db.pool.query(`select state from messages where id = 'm1'`)
     expect(rows).toEqual([{ state: 'ignored' }])
     expect((await bench.db.pool.query('select from flags')).rowCount).toBe(0)
+    // What is taken back has let nobody fetch anything.
+    expect((await bench.db.pool.query('select from pictures')).rowCount).toBe(0)
 
     expect((await post('township', 'm1', 'open', { category: 'street-lighting' })).status).toBe(200)
     await bench.carryOut()
@@ -140,6 +161,10 @@ describe('what is said of it', () => {
     expect(cases.rows).toEqual([
       { category: 'street-lighting', text: '八组的路灯又不亮', status: 'assigned' },
     ])
+    const wanted = await bench.db.pool.query('select message, state from pictures order by message')
+    expect(wanted.rows.map(({ message }) => message)).toEqual(['after', 'before'])
+    const held = await bench.db.pool.query(`select id from messages where state = 'case' order by id`)
+    expect(held.rows.map(({ id }) => id)).toEqual(['after', 'before', 'm1'])
     bench.pass(UNDO)
     expect((await post('township', 'm1', 'undo')).status).toBe(409)
     expect(await sample()).toMatchObject({ need: true })

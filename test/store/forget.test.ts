@@ -90,17 +90,19 @@ describe('messages', () => {
 })
 
 describe('flags', () => {
-  it('that wait for a person keep their message, and the pictures sent before it', async () => {
+  it('that wait for a person keep their message, and the pictures sent before and after it', async () => {
     const photo = said('water.jpg', { type: 'image', at: NOW - 60_000 })
+    const later = said('pipe.jpg', { type: 'image', at: NOW + 9 * 60_000 })
     const other = said('cat.jpg', { type: 'image', at: NOW - 60_000, from: 'wx-bo' })
     const flag = said('三组可能停水了')
-    await file(photo, other, flag)
+    await file(photo, other, flag, later)
     expect(await run()).toMatchObject({ messages: 1, flags: 0 })
     expect(await isForgotten(other)).toBe(true)
     await review(flag, 'open', LATER)
     expect(await rows('select id from messages where case_id is not null order by at')).toEqual([
       { id: photo.id },
       { id: flag.id },
+      { id: later.id },
     ])
   })
 
