@@ -65,7 +65,8 @@ export interface Compiled {
   /** for each list the rules whose `words` it is */
   rulesOf: Rule[][]
   rules: Rule[]
-  /** the ways of speaking that some words show, by list; and those that the opening of a text can show */
+  /** the ways of speaking; those that some words show, by list; and those that the opening of a text can show */
+  speech: Speech[]
   speechOf: Speech[][]
   speechByOpening: Speech[]
   /** what these openings begin with */
@@ -244,6 +245,7 @@ export function compile(
     asks: Uint8Array.from(rulesOf, (of, list) => (of.length + (speechOf[list]?.length ?? 0) > 0 ? 1 : 0)),
     rulesOf,
     rules,
+    speech,
     speechOf,
     speechByOpening: speech.filter(({ text }) => text.opening.length > 0),
     openings: new Set(speech.flatMap(({ text }) => text.opening.map((o) => o.charCodeAt(0)))),

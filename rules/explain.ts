@@ -1,6 +1,6 @@
 /** Why a text was judged as it was, in lines for the staff and the admin who read it. */
 import type { Compiled, Rule, Speech } from './compile.ts'
-import type { Judgement } from './judgement.ts'
+import { lacking, type Judgement } from './judgement.ts'
 import { isRun } from './learned/features.ts'
 import type { Reason } from './learned/weights.ts'
 import type { Matches } from './matches.ts'
@@ -13,8 +13,8 @@ const MOST_FAILED = 3
 /** Shares below are not worth a word. */
 const LEAST_SHARE = 0.1
 
-export const points = (value: number): string =>
-  `${value < 0 ? '−' : '+'}${Math.abs(Math.round(value * 10) / 10)}`
+const tenths = (value: number) => Math.round(value * 10) / 10
+export const points = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(tenths(value))}`
 
 /** The words of matches as they stand in the text, each once. */
 function quoted(matches: Matches, numbers: readonly number[]): string {
@@ -74,18 +74,37 @@ function lacks(compiled: Compiled, matches: Matches, fired: readonly Fired<Rule>
 function categoryLine(compiled: Compiled, { category, lead }: Judgement): string[] {
   const name = compiled.categories[category]?.name
   if (!name) return []
-  return [lead === Infinity ? `类别 ${name}` : `类别 ${name}，比第二名多 ${Math.round(lead * 10) / 10} 分`]
+  return [lead === Infinity ? `类别 ${name}` : `类别 ${name}，比第二名多 ${tenths(lead)} 分`]
+}
+
+/** Why a person is asked and no case is opened without one. */
+function reviewLine(compiled: Compiled, judgement: Judgement): string {
+  const { review, open, own, lead } = compiled.thresholds
+  const sum = `请人看：合计 ${tenths(judgement.points)} 分，`
+  const enough = `${sum}够自动立案的分，但`
+  const name = compiled.categories[judgement.category]?.name ?? ''
+  switch (lacking(compiled, judgement)) {
+    case 'own':
+      return `${enough}说不准是哪一类：「${name}」的规则只有 ${tenths(judgement.own)} 分，要 ${own} 分`
+    case 'lead':
+      return `${enough}说不准是哪一类：「${name}」只比第二名多 ${tenths(judgement.lead)} 分，要 ${lead} 分`
+    case 'need':
+      return `${enough}听不出要人做什么`
+    default:
+      return `${sum}${review} 分起请人看，${open} 分起才自动立案`
+  }
 }
 
 /** Where a text stands against the thresholds. */
 function sumLine(compiled: Compiled, judgement: Judgement): string {
+  if (judgement.decision === 'review') return reviewLine(compiled, judgement)
   const { review, open } = compiled.thresholds
-  const sum = Math.round(judgement.points * 10) / 10
+  const sum = tenths(judgement.points)
   const scale = `${review} 分起请人看，${open} 分起且把握足够时立案`
   if (judgement.weight.ignoredBy)
     return `不处理：${judgement.weight.ignoredBy.id} 这类消息，不论提到什么都不算（合计 ${sum} 分）`
-  if (judgement.decision !== 'ignore') return `合计 ${sum} 分（${scale}）`
-  return `不处理：合计 ${sum} 分，还差 ${Math.round((review - judgement.points) * 10) / 10} 分（${scale}）`
+  if (judgement.decision === 'open') return `合计 ${sum} 分（${scale}）`
+  return `不处理：合计 ${sum} 分，还差 ${tenths(review - judgement.points)} 分（${scale}）`
 }
 
 function hiddenLine({ words }: Compiled, { hidden }: Matches): string[] {

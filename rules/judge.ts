@@ -1,14 +1,16 @@
 /** One text → one verdict. */
-import { OF_PLACE, type Compiled } from './compile.ts'
+import { OF_PLACE, type Compiled, type Rule, type Speech } from './compile.ts'
 import { explain } from './explain.ts'
 import { Folding, fold, type Folded } from './fold.ts'
 import {
   besideWeights,
-  bestOfAll,
+  findingOf,
+  isBetter,
+  isReadAgain,
   judgementOf,
   kindOf,
   scoreOf,
-  urgencyOf,
+  type Finding,
   type Judgement,
 } from './judgement.ts'
 import type { Learned } from './learned/weights.ts'
@@ -16,11 +18,10 @@ import { Matches } from './matches.ts'
 import { wordBorders, type Borders, type Segmenter, type Whole } from './segment.ts'
 import type { Slip } from './spelling.ts'
 import type { Explained, Hit, Verdict } from './verdict.ts'
-import { prove, weigh, type Said, type Weight } from './weigh.ts'
+import { prove, sumUp, weigh, type Fired, type Said, type Weight } from './weigh.ts'
 
 /** Asking for a case in so many words; taken off before judging. */
 const FORCED = /^\s*(?:@\S+\s*)*(?:我要反[映应])?[\s，,：:。、]*/u
-const FALLBACK = 'other'
 
 const ignored = (): Verdict => ({
   decision: 'ignore',
@@ -51,14 +52,21 @@ interface Read {
   slips: readonly Slip[]
 }
 
-/**
- * The category to name, -1 for none. Of a text that nobody would look at but for its sender's asking, weights alone know
- * nothing: 谢谢你们 is no fire.
- */
-function categoryOf({ weight, reading, category, own, decision }: Judgement, forced: boolean): number {
-  if (!reading || decision !== 'ignore') return category
-  return forced && own <= 0 ? -1 : bestOfAll(weight, reading).category
+/** What was found in a text, before points and thresholds make a verdict of it. */
+export interface Looked {
+  written: Judgement
+  /** as it may be meant; null where it means what is written, undefined where nobody has looked */
+  meant: Judgement | null | undefined
 }
+
+const byId = <T extends { id: string }>(all: readonly T[]): Map<string, T> =>
+  new Map(all.map((one) => [one.id, one]))
+
+/** What has fired, as the same rules of another set. */
+const own = <T extends { id: string }>(
+  fired: readonly Fired<T>[],
+  rules: ReadonlyMap<string, T>,
+): Fired<T>[] => fired.map(({ rule, by }) => ({ rule: rules.get(rule.id) as T, by }))
 
 /** Judges one text after the other; what it keeps between them is room only. */
 export class Judge {
@@ -67,12 +75,16 @@ export class Judge {
   private readonly learned: Learned | null
   private readonly folding = new Folding()
   private readonly matches: Matches
+  /** the rules and ways of speaking by their ids, once somebody asks for them */
+  private named: { rules: Map<string, Rule>; speech: Map<string, Speech> } | null = null
   /** of the text judged last: as what it was read besides what is written, null where it was not */
   meant: Folded | null = null
   /** … whether a glance found it worth weighing */
   glanced = false
-  /** … and the points of the strongest rule or way of speaking that was found in it, where it was weighed */
+  /** … the points of the strongest rule or way of speaking that was found in it, where it was weighed */
   strongest = 0
+  /** … and what was found in it, null where it was not cut into words */
+  looked: Looked | null = null
 
   /** `segment` is called only for texts that need a closer look; `learned` null: the rules alone judge. */
   constructor(compiled: Compiled, segment: Segmenter, learned: Learned | null) {
@@ -85,6 +97,7 @@ export class Judge {
   judge(text: string, said: Said, forced: boolean): Verdict {
     const { matches } = this
     this.meant = null
+    this.looked = null
     this.strongest = 0
     const folded = fold(text, this.folding)
     const glanced = this.learned?.glance(folded) ?? false
@@ -146,14 +159,16 @@ export class Judge {
   /** Reads what was not understood as it is written once more, with marked words as they may be meant. */
   private readAgain(message: Message, cut: Cut, written: Judgement): Read {
     const asWritten: Read = { judgement: written, cut, slips: [] }
-    if (written.decision !== 'ignore' || written.weight.ignoredBy) return asWritten
+    const looked: Looked = (this.looked = { written, meant: undefined })
+    if (!isReadAgain(written)) return asWritten
+    looked.meant = null
     const meant = this.compiled.spelling()?.respell(cut.folded, cut.borders)
     if (!meant) return asWritten
     this.meant = meant.folded
     this.find(meant.folded)
     const other = this.cut(meant.folded)
-    const judgement = this.closely(message, other)
-    if (judgement.points > written.points) return { judgement, cut: other, slips: meant.slips }
+    const judgement = (looked.meant = this.closely(message, other))
+    if (isBetter(judgement, written)) return { judgement, cut: other, slips: meant.slips }
     this.find(cut.folded)
     this.matches.sort(cut.borders)
     return asWritten
@@ -180,24 +195,41 @@ export class Judge {
   }
 
   private verdict(judgement: Judgement, forced: boolean): Verdict {
-    const { weight, reading, points, decision } = judgement
-    const { thresholds, categories } = this.compiled
+    const { weight, reading, points } = judgement
     prove(weight, this.matches)
-    const index = categoryOf(judgement, forced)
-    const hits = this.hitsOf(weight, index)
-    const score = scoreOf(points, thresholds.review)
-    const category = categories[index] ?? categories.find((c) => c.id === FALLBACK)
-    if ((decision === 'ignore' && !forced) || !category) return { ...ignored(), score, hits }
-    const urgent = index >= 0 && reading?.isUrgent() ? 'urgent' : null
+    const found = findingOf(this.compiled, judgement, forced)
+    const hits = this.hitsOf(weight, found?.index ?? -1)
+    const score = scoreOf(points, this.compiled.thresholds.review)
+    if (!found) return { ...ignored(), score, hits }
+    const { decision, category, index, urgency } = found
     return {
-      decision: decision === 'ignore' ? 'review' : decision,
+      decision,
       category: category.id,
       kind: kindOf(weight, index, reading, this.folding.asks),
-      urgency: urgencyOf(weight, index) ?? urgent ?? category.deadline,
+      urgency,
       confidential: category.confidential,
       score,
       hits,
     }
+  }
+
+  /**
+   * What these rules make of what others found in a text that a glance found worth weighing, where they differ in points and
+   * thresholds alone: null where it is ignored, 'unknown' where it would have to be read as it may be meant and was not.
+   */
+  decide({ written, meant }: Looked): Finding | null | 'unknown' {
+    const judgement = this.anew(written)
+    if (!isReadAgain(judgement)) return findingOf(this.compiled, judgement, false)
+    if (meant === undefined) return 'unknown'
+    const other = meant && this.anew(meant)
+    return other && isBetter(other, judgement) ? findingOf(this.compiled, other, false) : null
+  }
+
+  private anew({ weight, reading }: Judgement): Judgement {
+    this.named ??= { rules: byId(this.compiled.rules), speech: byId(this.compiled.speech) }
+    const fired = own(weight.fired, this.named.rules)
+    const speech = own(weight.speech, this.named.speech)
+    return judgementOf(this.compiled, sumUp(this.compiled, fired, speech), reading, false)
   }
 
   /** The words of those rules that speak for the category; of all where none does. */
@@ -239,6 +271,18 @@ export class Judge {
     const cut = this.cut(folded)
     this.matches.sort(cut.borders)
     return { ...cut, weight: weigh(this.compiled, text, this.matches, said) }
+  }
+
+  /**
+   * The most points with which rules may be enough by themselves for what was folded, whatever the thresholds: wherever its words
+   * may stand, and as if ways of speaking could add any number.
+   */
+  strength(folded: Folded, text: string, said: Said): number {
+    this.find(folded)
+    this.matches.sort('most')
+    this.strongest = 0
+    const { own, up, down } = this.weigh(text, said)
+    return Math.min(this.strongest, Math.max(0, ...own) + up + down)
   }
 
   /** What the rules alone bring, as it counts beside learned weights. */

@@ -2,7 +2,7 @@
 import type { Compiled } from './compile.ts'
 import type { Reading } from './learned/weights.ts'
 import type { Thresholds } from './model.ts'
-import type { Verdict } from './verdict.ts'
+import type { Category, Verdict } from './verdict.ts'
 import { best, type Best, type Weight } from './weigh.ts'
 
 /** All that speaks for and against a text. */
@@ -22,6 +22,15 @@ export interface Judgement {
   lead: number
   decision: Verdict['decision']
 }
+
+const FALLBACK = 'other'
+
+/** Whether a text is read once more as it may be meant: where nothing came of it as it is written. */
+export const isReadAgain = ({ decision, weight }: Judgement): boolean =>
+  decision === 'ignore' && !weight.ignoredBy
+
+/** Which of two readings of a text counts: the one with more points, and where they are equal what is written. */
+export const isBetter = (meant: Judgement, written: Judgement): boolean => meant.points > written.points
 
 /** Points to 0..1: the threshold for a review is 0.5, twice as much 0.75. */
 export function scoreOf(points: number, review: number): number {
@@ -90,15 +99,58 @@ export function judgementOf(
   return { ...made, decision: decide(compiled, made) }
 }
 
-function decide(
+/** What is weighed before anything is decided. */
+type Weighed = Omit<Judgement, 'decision'>
+
+function decide(compiled: Compiled, weighed: Weighed): Verdict['decision'] {
+  if (weighed.points < compiled.thresholds.review || weighed.weight.ignoredBy) return 'ignore'
+  return lacking(compiled, weighed) === null ? 'open' : 'review'
+}
+
+/** What a text that is looked at lacks to open a case without a person; null: nothing. */
+export function lacking(
   { thresholds, categories }: Compiled,
-  { points, own, lead, category, weight }: Omit<Judgement, 'decision'>,
-): Verdict['decision'] {
-  if (points < thresholds.review || weight.ignoredBy) return 'ignore'
+  { points, own, lead, category, weight }: Weighed,
+): 'points' | 'own' | 'lead' | 'need' | null {
+  if (points < thresholds.open) return 'points'
+  if (own < thresholds.own) return 'own'
+  if (lead < thresholds.lead) return 'lead'
   const urgent = (urgencyOf(weight, category) ?? categories[category]?.deadline) === 'urgent'
   const need = weight.speech.some(({ rule }) => rule.text.need)
-  const clear = own >= thresholds.own && lead >= thresholds.lead
-  return points >= thresholds.open && clear && (need || urgent) ? 'open' : 'review'
+  return need || urgent ? null : 'need'
+}
+
+/**
+ * The category to name, -1 for none. Of a text that nobody would look at but for its sender's asking, weights alone know
+ * nothing: 谢谢你们 is no fire.
+ */
+function categoryOf({ weight, reading, category, own, decision }: Judgement, forced: boolean): number {
+  if (!reading || decision !== 'ignore') return category
+  return forced && own <= 0 ? -1 : bestOfAll(weight, reading).category
+}
+
+/** What comes of a text; `index`: the place of its category among all, -1 where nothing speaks for any. */
+export interface Finding {
+  decision: 'review' | 'open'
+  category: Category
+  index: number
+  urgency: Verdict['urgency']
+}
+
+/** Names what comes of a judgement; null where it is ignored. */
+export function findingOf({ categories }: Compiled, judgement: Judgement, forced: boolean): Finding | null {
+  const { weight, reading, decision } = judgement
+  if (decision === 'ignore' && !forced) return null
+  const index = categoryOf(judgement, forced)
+  const category = categories[index] ?? categories.find((c) => c.id === FALLBACK)
+  if (!category) return null
+  const urgent = index >= 0 && reading?.isUrgent() ? 'urgent' : null
+  return {
+    decision: decision === 'ignore' ? 'review' : decision,
+    category,
+    index,
+    urgency: urgencyOf(weight, index) ?? urgent ?? category.deadline,
+  }
 }
 
 /** `asks`: whether the text has a question mark. */

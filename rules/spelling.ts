@@ -17,6 +17,8 @@ export interface Respelled {
 export interface Spelling {
   /** The text with the marked words as they are spelled, or null where none is written otherwise. */
   respell(folded: Folded, borders: Borders): Respelled | null
+  /** Whether a folded text has anything in it that is spelled, or could be meant, as one of the words. */
+  mayConcern(text: string): boolean
 }
 
 /** A place of the folded text, `end` exclusive, and the word that it stands for. */
@@ -35,7 +37,16 @@ const FUZZY: [RegExp, string][] = [
 const LEAST_LETTERS = 6
 const LETTERS = new RegExp(`[a-z]{${LEAST_LETTERS},}`, 'gu')
 
-const soundOf = (char: string): string => pinyin(char, { toneType: 'none', nonZh: 'removed' })
+const sounds = new Map<string, string>()
+
+/** Looked up once: it takes longer than all else here. */
+function soundOf(char: string): string {
+  const known = sounds.get(char)
+  if (known !== undefined) return known
+  const sound = pinyin(char, { toneType: 'none', nonZh: 'removed' })
+  sounds.set(char, sound)
+  return sound
+}
 const fuzzySound = (char: string): string =>
   FUZZY.reduce((sound, [from, to]) => sound.replace(from, to), soundOf(char))
 
@@ -157,6 +168,7 @@ export function compileSpelling(words: readonly string[], looks: readonly string
     pinyinFinder(words),
   ]
   return {
+    mayConcern: (text) => finders.some((find) => find(text).length > 0),
     respell(folded, borders) {
       const text = foldedText(folded)
       const all = finders.flatMap((find) => find(text))

@@ -20,7 +20,7 @@ export interface Verdict {
   hits: Hit[]
 }
 export interface Explained extends Verdict {
-  /** why, in lines for the staff and the admin who read it; the sum first */
+  /** why, in lines for the staff and the admin who read it; first the sum, or why a person is asked */
   why: string[]
 }
 /** An id of keywords/categories.yaml with its defaults. */

@@ -49,6 +49,9 @@ function fireRules(compiled: Compiled, matches: Matches, said: Said): Fired<Rule
   return fired
 }
 
+/** The beginning of a text, as openings are held against it. */
+export const openingOf = (text: string): string => text.slice(0, OPENING_LENGTH).trimStart()
+
 function fireSpeech(compiled: Compiled, text: string, matches: Matches, said: Said): Fired<Speech>[] {
   const fired: Fired<Speech>[] = []
   for (const list of matches.present)
@@ -56,7 +59,7 @@ function fireSpeech(compiled: Compiled, text: string, matches: Matches, said: Sa
       if (!suits(rule, said) || isAmong(fired, rule) || !matches.holds(rule)) continue
       if (!rule.text.atStart || matches.beginsBefore(rule.words, OPENING)) fired.push({ rule, by: [] })
     }
-  const opening = text.slice(0, OPENING_LENGTH).trimStart()
+  const opening = openingOf(text)
   if (compiled.openings.has(opening.charCodeAt(0)))
     for (const rule of compiled.speechByOpening)
       if (suits(rule, said) && rule.text.opening.some((o) => opening.startsWith(o)) && !isAmong(fired, rule))
@@ -68,14 +71,18 @@ const NOTHING: Weight = { fired: [], speech: [], ignoredBy: null, own: [], up: 0
 
 /** Weighs by the rules what `matches` holds, as it is sorted. */
 export function weigh(compiled: Compiled, text: string, matches: Matches, said: Said): Weight {
-  const fired = fireRules(compiled, matches, said)
-  const weight: Weight = { ...NOTHING, fired, speech: fireSpeech(compiled, text, matches, said) }
-  for (const { rule: speech } of weight.speech) {
-    if (speech.text.ignore) weight.ignoredBy ??= speech
-    if (speech.text.points > 0) weight.up += speech.text.points
-    else weight.down += speech.text.points
+  return sumUp(compiled, fireRules(compiled, matches, said), fireSpeech(compiled, text, matches, said))
+}
+
+/** Adds up the points of all that fires. */
+export function sumUp({ categories }: Compiled, fired: Fired<Rule>[], speech: Fired<Speech>[]): Weight {
+  const weight: Weight = { ...NOTHING, fired, speech }
+  for (const { rule } of speech) {
+    if (rule.text.ignore) weight.ignoredBy ??= rule
+    if (rule.text.points > 0) weight.up += rule.text.points
+    else weight.down += rule.text.points
   }
-  if (fired.length > 0) weight.own = new Array<number>(compiled.categories.length).fill(0)
+  if (fired.length > 0) weight.own = new Array<number>(categories.length).fill(0)
   for (const { rule } of fired)
     weight.own[rule.category] = (weight.own[rule.category] ?? 0) + rule.text.points
   return weight

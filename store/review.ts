@@ -2,13 +2,14 @@ import { countyAt, type County } from '../cases/county.ts'
 import { Docket } from '../cases/docket.ts'
 import { nextDue } from '../cases/due.ts'
 import type { Case, Heard, Kind, Urgency } from '../cases/model.ts'
-import { EARLIER_MEDIA, joinCase } from '../cases/needs.ts'
+import { EARLIER_MEDIA, joinCase, MEDIA_WINDOW } from '../cases/needs.ts'
 import { openCase, recategorised } from '../cases/opening.ts'
 import { record, type Audited, type Who } from './audit.ts'
 import { loadCases, saveCases } from './cases.ts'
 import type { Pool, Queryable } from './db.ts'
 import { adoptPictures, lastGroups } from './messages.ts'
 import { insertReplies } from './outbox.ts'
+import { wantPictures } from './pictures.ts'
 import { untilSaved } from './retry.ts'
 
 /** Why a flagged message is dismissed. */
@@ -88,7 +89,7 @@ export async function review(
   )
   const row = rows[0]
   if (!row) return 'gone'
-  const county = countyAt(everywhere, everywhere.directory.group(row.group_id ?? '')?.area ?? null)
+  const county = countyOf(row, everywhere)
   if (decision.verdict === 'dismiss') {
     await settleFlag(tx, flag, 'dismissed', 'ignored', null, by, now, decision)
     if (recorded) await record(tx, dismissal(row, decision, recorded, now))
@@ -121,7 +122,10 @@ export async function review(
     const code = docket.byId(caseId)?.code ?? null
     await record(tx, { ...recorded, at: now, action: 'review', code, detail: decision.verdict })
   }
-  await adoptPictures(tx, [{ heard, caseId, since: heard.at - EARLIER_MEDIA }])
+  // While it waited for a person, pictures that were sent after the words found no case.
+  const around = { since: heard.at - EARLIER_MEDIA, until: heard.at + MEDIA_WINDOW }
+  await adoptPictures(tx, [{ heard, caseId, ...around }])
+  await wantPictures(tx, [heard], now)
   await insertReplies(
     tx,
     changes.flatMap((change) => change.replies),
@@ -138,6 +142,10 @@ const dismissal = (row: Row, { reason }: ReviewDecision, by: Who, at: number): A
   detail: ['dismiss', reason].filter(Boolean).join(' '),
   ...(row.confidential && { secret: { office: row.office, about: row.about } }),
 })
+
+/** The county with the rules that count where something was said. */
+export const countyOf = ({ group_id }: Pick<FlagRow, 'group_id'>, county: County): County =>
+  countyAt(county, county.directory.group(group_id ?? '')?.area ?? null)
 
 /** A flagged text as what is to be opened. */
 export const findingOf = (row: FlagRow, { confidential = false }: Pick<ReviewDecision, 'confidential'>) => ({

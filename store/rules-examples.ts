@@ -10,9 +10,23 @@ export interface ExampleRow extends Example, Made {
 /** How many examples can be kept: each is judged before every activation. */
 export const MOST_EXAMPLES = 2_000
 
+/** The words of a text as they stand in an example, however its numbers are written or masked. */
+const wordsOf = (text: string) => `regexp_replace(${text}, '[^a-zA-Z一-龥]', '', 'g')`
+
+/**
+ * The examples that every admin may see. One with the words of a message that was known when it was kept and has become
+ * confidential since is gone for all: it is neither shown nor held against any rules. One that was typed with the words of what was
+ * confidential before stays, or whoever typed it would learn that somebody has said so.
+ */
 export async function listExamples(q: Queryable): Promise<ExampleRow[]> {
   const { rows } = await q.query(
-    `select id, text, expected, category, source, made_by, at, why from rule_examples order by id desc`,
+    `select id, text, expected, category, source, made_by, at, why from rule_examples e
+     where not exists (
+       select from cases c join messages m on m.case_id = c.id
+       where c.confidential and m.type = 'text' and ${wordsOf('m.text')} = ${wordsOf('e.text')}
+         and m.received_at <= e.at and exists (
+           select from case_events v where v.case_id = c.id and v.at >= e.at and v.type in ('opened', 'joined', 'marked')))
+     order by id desc`,
   )
   return rows.map((row) => ({
     ...{ id: row.id, text: row.text, expected: row.expected, category: row.category, source: row.source },

@@ -11,6 +11,8 @@ const decision = oneOf('ignore', 'review', 'open')
 const expected = oneOf('none', 'review', 'open')
 const why = words(500)
 const number = Type.Integer({ minimum: 1, maximum: 1_000_000 })
+/** 'folder': the rules that were installed */
+const versionOrFolder = Type.Union([number, Type.Literal('folder')])
 const path = Type.Array(given(100, 1), { minItems: 1, maxItems: 3 })
 const file = Type.String({ pattern: '^[a-z0-9-]{1,60}\\.yaml$' })
 const list = Type.Array(given(60, 1), { maxItems: 3000 })
@@ -48,11 +50,12 @@ export const RuleVersions = Type.Object({
   versions: Type.Array(VersionRow),
   activations: Type.Array(ActivationRow),
   /** to which version one step back leads; 'folder' to the folder's rules; null: there is no step back */
-  back: orNull(Type.Union([count, Type.Literal('folder')])),
+  back: orNull(versionOrFolder),
   /** the areas in which a version can be tried: townships */
   areas: Type.Array(Type.Object({ code: text, name: text })),
 })
 export const RuleVersionParams = Type.Object({ number })
+export const RuleBookParams = Type.Object({ number: versionOrFolder })
 
 const RuleList = Type.Object({ path: Type.Array(text), line: count, comment: maybe, words: Type.Array(text) })
 const RuleModel = Type.Object({
@@ -89,14 +92,17 @@ const RuleFileModel = Type.Object({
     }),
   ),
 })
+/** What a person can change of a version, or of the rules that were installed. */
 export const RuleVersion = Type.Object({
-  ...VersionRow.properties,
+  number: versionOrFolder,
+  parent: orNull(count),
+  revision: count,
   files: Type.Array(RuleFileModel),
   /** what of it cannot be used */
   mistakes: Type.Array(Mistake),
 })
 
-export const RuleDiffQuery = Type.Object({ from: Type.Union([number, Type.Literal('folder')]), to: number })
+export const RuleDiffQuery = Type.Object({ from: versionOrFolder, to: number })
 const ListDiff = Type.Object({
   path: Type.Array(text),
   added: Type.Array(text),
@@ -115,7 +121,7 @@ export const RuleDiff = Type.Object({
   ),
 })
 
-export const NewDraft = Type.Object({ from: Type.Union([number, Type.Literal('folder')]), why }, closed)
+export const NewDraft = Type.Object({ from: versionOrFolder, why }, closed)
 export const DraftMade = Type.Object({ number: count })
 /** One change; `words` is the whole list as it is to be, an empty one takes the field away. */
 export const RuleEdit = Type.Union([
@@ -143,7 +149,7 @@ export const RuleEdits = Type.Object({ revision: count, edits }, closed)
 /** `mistakes` not empty: nothing was saved. */
 export const RuleEdited = Type.Object({ revision: count, mistakes: Type.Array(Mistake) })
 
-export const EffectAsked = Type.Object({ version: number, edits }, closed)
+export const EffectAsked = Type.Object({ version: versionOrFolder, edits }, closed)
 const hit = Type.Object({ rule: text, term: text, start: count, end: count })
 /** `text` null: it may be about officials, so nobody is shown it here. */
 const EffectItem = Type.Object({
@@ -178,8 +184,11 @@ export const Effect = Type.Object({
   /** ms that it took */
   took: count,
   messages: count,
-  /** how many of them were judged anew */
+  /** about how many there were: more than `messages` where the newest alone are looked at */
+  of: count,
+  /** how many of them were judged anew, and how many of those are caught now as before */
   judged: count,
+  already: count,
   hours: count,
   caught: EffectItems,
   lost: EffectItems,

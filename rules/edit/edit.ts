@@ -13,6 +13,7 @@ import {
   wordsIn,
   type Path,
 } from './nodes.ts'
+import { chineseReason } from './reasons.ts'
 import { addEntry, addField, changeWords, dropEntry, dropField, splice, type Value } from './text.ts'
 
 /** One change; `words` is the whole list as it is to be, an empty one takes the field away. */
@@ -198,8 +199,8 @@ export function applyEdits(
 
 const PROBLEM = /^(.+?):(\d+): (.+)$/su
 
-/** A line of a RuleError or WordingError as a mistake. */
+/** A line of a RuleError or WordingError as a mistake, for people. */
 export function mistakeOf(problem: string): Mistake {
   const [, file, line, reason] = PROBLEM.exec(problem) ?? []
-  return { file: file ?? '', line: Number(line ?? 0), reason: reason ?? problem }
+  return { file: file ?? '', line: Number(line ?? 0), reason: chineseReason(reason ?? problem) }
 }

@@ -24,6 +24,26 @@ export class Corpus {
     this.from.push(this.length)
   }
 
+  /** The characters of a text, as it is written and as it is meant in one. */
+  textOf(number: number): string {
+    const [from, to] = [this.from[number] as number, this.from[number + 1] as number]
+    return Buffer.from(this.units.buffer, from * 2, (to - from) * 2).toString('utf16le')
+  }
+
+  /** Keeps these texts alone, by their numbers, in their order. */
+  retain(kept: readonly number[]): void {
+    let length = 0
+    const ends = kept.map((i) => {
+      const [begin, end] = [this.from[i] as number, this.from[i + 1] as number]
+      this.units.copyWithin(length, begin, end)
+      this.gap.copyWithin(length, begin, end)
+      return (length += end - begin)
+    })
+    this.from.length = 1
+    for (const end of ends) this.from.push(end)
+    this.length = length
+  }
+
   private length = 0
 
   private push(folded: Folded): void {

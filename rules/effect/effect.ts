@@ -1,7 +1,8 @@
 /** What other rules would say of the texts that the rules in force have judged. */
-import type { RuleSet } from '../model.ts'
 import type { Hit } from '../verdict.ts'
-import { briefOf, hitsOf, type Brief, type EffectText, type Judged, type Ready } from './judged.ts'
+import { compileSpelling } from '../spelling.ts'
+import { openingOf } from '../weigh.ts'
+import { briefAnew, briefOf, hitsOf, type Brief, type EffectText, type Judged, type Ready } from './judged.ts'
 import { cutsOtherwise, touchedBy } from './touched.ts'
 
 export interface EffectItem {
@@ -32,7 +33,9 @@ export interface CutItem {
 }
 export interface EffectResult {
   messages: number
+  /** how many were judged anew, and how many of those are caught now as before */
   judged: number
+  already: number
   caught: EffectList
   lost: EffectList
   changed: EffectList
@@ -52,47 +55,57 @@ const SHOWN = 50
 /** So many texts are cut twice at the most. */
 const MOST_CUTS = 2_000
 
-/** The texts that may be judged otherwise, by number. */
-export function candidatesOf(judged: Judged, next: Ready): number[] {
-  const { base, texts, corpus, glanced, caught, strongest } = judged
-  const all = () => texts.map((_, i) => i)
-  if (base.weights !== next.weights) return all()
-  const touched = touchedBy(base.set, next.set)
-  if (touched === 'all') return all()
-  const having = corpus.having([...touched.words])
-  if (touched.besides === 'none') return having
-  // Without weights there is no glance to go by, and where the beginning of a text decides no words to find it by.
-  if (base.weights === '' || opensAlone(base.set, next.set)) return all()
-  const touches = new Set(having)
-  const { besides, deciders, decides } = touched
-  // A text that a glance passes over is not even weighed without a word of a rule that decides.
-  for (const i of corpus.having([...deciders])) if (!glanced[i]) touches.add(i)
-  const isTouched = (i: number) =>
-    touches.has(i) ||
-    caught[i] ||
-    (strongest[i] as number) >= decides ||
-    (besides === 'glanced' && glanced[i])
-  return all().filter(isTouched)
+/** What is to be judged anew. */
+export interface Concerned {
+  /** the numbers of the texts that may be judged otherwise */
+  texts: number[]
+  /** whether what was found in them stays right, so that only what comes of it is to be decided */
+  found: boolean
 }
 
-/** Whether a way of speaking that the beginning of a text shows may be enough by itself. */
-const opensAlone = (...sets: RuleSet[]): boolean => {
-  const review = Math.min(...sets.map((set) => set.thresholds.review))
-  return sets.some((set) => set.speech.some((s) => s.opening.length > 0 && s.points >= review))
+export function concernedBy(judged: Judged, next: Ready): Concerned {
+  const { base, texts, corpus, caught, strength, glanced, looks } = judged
+  const all = () => texts.map((_, i) => i)
+  const touched = base.weights === next.weights ? touchedBy(base.set, next.set) : 'all'
+  if (touched === 'all') return { texts: all(), found: false }
+  const { words, openings, besides, decides, misspelt, numbersAlone: found } = touched
+  const touches = new Set([...corpus.having([...words]), ...beginningWith(judged, openings)])
+  if (besides === 'none') return { texts: [...touches].sort((a, b) => a - b), found }
+  // Without weights there is no glance to go by.
+  if (base.weights === '') return { texts: all(), found }
+  const other = misspelt && compileSpelling(misspelt, next.set.looks)
+  // What was read in two ways may be read otherwise now, what was read in one only where it has one of the words.
+  const isMeant = (meant: unknown, i: number) =>
+    meant !== undefined && (meant !== null || !other || other.mayConcern(corpus.textOf(i)))
+  const mayDecide = (i: number) => (strength[i] as number) >= decides
+  const isLooked = (i: number) =>
+    besides === 'misspelt'
+      ? glanced[i]
+        ? isMeant(looks[i]?.meant, i)
+        : mayDecide(i)
+      : caught[i] || mayDecide(i) || (besides === 'glanced' && glanced[i])
+  return { texts: all().filter((i) => touches.has(i) || isLooked(i)), found }
+}
+
+function beginningWith({ texts }: Judged, openings: ReadonlySet<string>): number[] {
+  if (openings.size === 0) return []
+  const [list, firsts] = [[...openings], new Set([...openings].map((o) => o.charCodeAt(0)))]
+  return texts.flatMap(({ text }, i) => {
+    const beginning = openingOf(text)
+    return firsts.has(beginning.charCodeAt(0)) && list.some((o) => beginning.startsWith(o)) ? [i] : []
+  })
 }
 
 const differs = (a: Brief, b: Brief): boolean =>
   a.decision !== b.decision || a.category !== b.category || a.urgency !== b.urgency
 
 /** The verdicts of `next` that differ, by the number of the text; only what the change can concern is judged. */
-export function rejudge(
-  judged: Judged,
-  next: Ready,
-  candidates = candidatesOf(judged, next),
-): Map<number, Brief> {
+export function rejudge(judged: Judged, next: Ready, { texts, found }: Concerned): Map<number, Brief> {
   const changed = new Map<number, Brief>()
-  for (const i of candidates) {
-    const brief = briefOf(next.judge, judged.texts[i] as EffectText)
+  for (const i of texts) {
+    const text = judged.texts[i] as EffectText
+    const looked = found ? judged.looks[i] : null
+    const brief = looked ? briefAnew(next.judge, text, looked) : briefOf(next.judge, text)
     if (differs(brief, judged.briefs[i] as Brief)) changed.set(i, brief)
   }
   return changed
@@ -105,14 +118,14 @@ function measured(
   briefs: (i: number) => Brief,
 ): Measured & { needs: number; others: number } {
   let [needs, others, caught, right] = [0, 0, 0, 0]
-  judged.texts.forEach(({ need }, i) => {
-    if (need === null) return
+  for (const i of judged.decided) {
+    const need = judged.texts[i]?.need === true
     const is = isCaught(briefs(i))
     if (need) needs++
     else others++
     if (is) caught++
     if (is && need) right++
-  })
+  }
   const share = (part: number, of: number) => (of === 0 ? null : part / of)
   return { needs, others, caught, right, precision: share(right, caught), recall: share(right, needs) }
 }
@@ -124,40 +137,40 @@ const withoutCounts = ({ precision, recall, caught, right }: Measured): Measured
 
 /** Compares the rules in force with others; learned weights and names of places are those of both. */
 export function effectOf(judged: Judged, next: Ready, { since, auto }: EffectOptions): EffectResult {
-  const candidates = candidatesOf(judged, next)
-  const changed = rejudge(judged, next, candidates)
+  const concerned = concernedBy(judged, next)
+  const changed = rejudge(judged, next, concerned)
   const before = (i: number) => judged.briefs[i] as Brief
   const after = (i: number) => changed.get(i) ?? before(i)
   const isRecent = (i: number) => (judged.texts[i] as EffectText).at >= since
-  const numbers = [...changed.keys()].filter(
-    (i) => isRecent(i) || (judged.texts[i] as EffectText).need !== null,
-  )
+  const numbers = [...changed.keys()].filter((i) => isRecent(i) || judged.decided.has(i))
   const listOf = (is: (was: boolean, now: boolean) => boolean): EffectList => {
     const all = numbers.filter((i) => is(isCaught(before(i)), isCaught(after(i))))
     const newest = all.sort((a, b) => (judged.texts[b] as EffectText).at - (judged.texts[a] as EffectText).at)
     return { count: all.length, items: newest.slice(0, SHOWN).map((i) => itemOf(judged, next, i, after(i))) }
   }
   const isFlag = ({ decision }: Brief) => decision === 'review' || (decision === 'open' && !auto)
-  let [messages, flagged, reflagged] = [0, 0, 0]
-  judged.texts.forEach((_, i) => {
-    if (!isRecent(i)) return
+  let [messages, flagged] = [0, 0]
+  for (let i = 0; i < judged.texts.length; i++) {
+    if (!isRecent(i)) continue
     messages++
     if (isFlag(before(i))) flagged++
-    if (isFlag(after(i))) reflagged++
-  })
+  }
+  const more = numbers.filter((i) => isRecent(i) && isFlag(after(i)) && !isFlag(before(i)))
+  const fewer = numbers.filter((i) => isRecent(i) && isFlag(before(i)) && !isFlag(after(i)))
   const [then, now] = [measured(judged, before), measured(judged, after)]
   return {
     messages,
-    judged: candidates.length,
+    judged: concerned.texts.length,
+    already: concerned.texts.filter((i) => !changed.has(i) && isCaught(before(i))).length,
     caught: listOf((was, is) => !was && is),
     lost: listOf((was, is) => was && !is),
     changed: listOf((was, is) => was && is),
-    flags: { before: flagged, after: reflagged },
+    flags: { before: flagged, after: flagged + more.length - fewer.length },
     decided: {
       ...{ needs: now.needs, others: now.others },
       ...{ before: withoutCounts(then), after: withoutCounts(now) },
     },
-    cuts: cutsOf(judged, next, candidates),
+    cuts: cutsOf(judged, next, concerned.texts),
   }
 }
 

@@ -1,6 +1,6 @@
 /** Texts with what the rules in force say of them. */
 import { Folding, fold } from '../fold.ts'
-import type { Judge } from '../judge.ts'
+import type { Judge, Looked } from '../judge.ts'
 import type { RuleSet } from '../model.ts'
 import type { Verdict } from '../verdict.ts'
 import type { Said } from '../weigh.ts'
@@ -43,12 +43,37 @@ export function briefOf(judge: Judge, text: EffectText): Brief {
   return lowered(judge.judge(text.text, saidOf(text), false), text)
 }
 
+/** The same of what was found in it, by rules that differ in points and thresholds alone; what is not known yet is looked up. */
+export function briefAnew(judge: Judge, text: EffectText, looked: Looked): Brief {
+  const found = judge.decide(looked)
+  if (found === 'unknown') {
+    const brief = briefOf(judge, text)
+    looked.meant = judge.looked?.meant
+    return brief
+  }
+  if (!found) return IGNORED
+  const { decision, category, urgency } = found
+  return lowered({ decision, category: category.id, urgency, confidential: category.confidential }, text)
+}
+
 function lowered({ decision, category, urgency, confidential }: Brief, { staff }: EffectText): Brief {
   const counts = staff ? LOWER[decision] : decision
   return counts === 'ignore' ? IGNORED : { decision: counts, category, urgency, confidential }
 }
 
 export const hitsOf = (judge: Judge, text: EffectText) => judge.judge(text.text, saidOf(text), false).hits
+
+/** Which texts are let go of. */
+export interface Leaving {
+  keys: readonly string[]
+  /** what was said before (epoch ms), decided about or not; what needed somebody stays */
+  before: { undecided: number; decided: number }
+  /** how many there may be: when they are clearly more, the oldest that nobody has decided about go */
+  most: number
+}
+
+/** So many times as many as there may be. */
+const CLEARLY = 1.05
 
 /** Texts in the order in which they came, each judged once by the base. */
 export class Judged {
@@ -58,8 +83,12 @@ export class Judged {
   /** whether a glance found the text worth weighing, and whether it is caught, whoever said it */
   readonly glanced: boolean[] = []
   readonly caught: boolean[] = []
-  /** the points of the strongest rule in it; of those that a glance passes over nobody knows */
-  readonly strongest: number[] = []
+  /** the points with which rules may be enough by themselves, at the most */
+  readonly strength: number[] = []
+  /** what was found in those that a glance found worth weighing */
+  readonly looks: (Looked | null)[] = []
+  /** the numbers of the texts that somebody has decided about */
+  readonly decided = new Set<number>()
   readonly corpus = new Corpus()
   private readonly numbers = new Map<string, number>()
   private readonly folding = new Folding()
@@ -70,19 +99,53 @@ export class Judged {
 
   /** A text that is known already is not judged again, but takes over what was decided about it. */
   add(text: EffectText): void {
-    const known = this.numbers.get(text.key)
-    if (known !== undefined) {
-      const before = this.texts[known] as EffectText
-      if (text.need !== null) this.texts[known] = { ...before, need: text.need, category: text.category }
-      return
-    }
+    const number = this.numbers.get(text.key) ?? this.judge(text)
+    if (text.need === null) return
+    this.texts[number] = { ...(this.texts[number] as EffectText), need: text.need, category: text.category }
+    this.decided.add(number)
+  }
+
+  private judge(text: EffectText): number {
     const { judge } = this.base
     const verdict = judge.judge(text.text, saidOf(text), false)
-    this.corpus.add(fold(text.text, this.folding), judge.meant)
-    this.numbers.set(text.key, this.texts.push(text) - 1)
+    const folded = fold(text.text, this.folding)
+    this.corpus.add(folded, judge.meant)
     this.glanced.push(judge.glanced)
-    this.strongest.push(judge.strongest)
+    this.looks.push(judge.glanced ? judge.looked : null)
+    this.strength.push(judge.glanced ? judge.strongest : judge.strength(folded, text.text, saidOf(text)))
     this.caught.push(verdict.decision !== 'ignore')
     this.briefs.push(lowered(verdict, text))
+    const number = this.texts.push(text) - 1
+    this.numbers.set(text.key, number)
+    return number
   }
+
+  leave({ keys, before, most }: Leaving): void {
+    const gone = new Set(keys)
+    const isOld = ({ at, need }: EffectText) =>
+      need === null ? at < before.undecided : need === false && at < before.decided
+    const staying = this.numbersOf((text) => !gone.has(text.key) && !isOld(text))
+    let over = staying.length > most * CLEARLY ? staying.length - most : 0
+    const kept = over === 0 ? staying : staying.filter((i) => this.decided.has(i) || --over < 0)
+    if (kept.length < this.texts.length) this.retain(kept)
+  }
+
+  private numbersOf(is: (text: EffectText) => boolean): number[] {
+    return this.texts.flatMap((text, i) => (is(text) ? [i] : []))
+  }
+
+  private retain(kept: readonly number[]): void {
+    for (const list of [this.texts, this.briefs, this.glanced, this.caught, this.strength, this.looks])
+      keep<unknown>(list, kept)
+    this.corpus.retain(kept)
+    this.numbers.clear()
+    this.texts.forEach(({ key }, i) => this.numbers.set(key, i))
+    this.decided.clear()
+    for (const i of this.numbersOf(({ need }) => need !== null)) this.decided.add(i)
+  }
+}
+
+function keep<T>(list: T[], kept: readonly number[]): void {
+  kept.forEach((from, to) => (list[to] = list[from] as T))
+  list.length = kept.length
 }

@@ -10,7 +10,7 @@ import { parseRules } from '../parse.ts'
 import { spellingKeeper } from '../spelling.ts'
 import type { Verdict } from '../verdict.ts'
 import { effectOf, type EffectOptions, type EffectResult } from './effect.ts'
-import { Judged, type EffectText, type Ready } from './judged.ts'
+import { Judged, type EffectText, type Leaving, type Ready } from './judged.ts'
 import { suggest, type Suggestion } from './suggest.ts'
 
 /** A text that is kept to hold rules against. */
@@ -100,6 +100,13 @@ export class Room {
   add(texts: readonly EffectText[]): number {
     for (const text of texts) this.room.add(text)
     return this.room.texts.length
+  }
+
+  /** Lets go of texts; gives how many are left, and when the oldest of them was said that nobody has decided about. */
+  leave(leaving: Leaving): { count: number; oldest: number | null } {
+    this.room.leave(leaving)
+    const { texts } = this.room
+    return { count: texts.length, oldest: texts.find(({ need }) => need === null)?.at ?? null }
   }
 
   private get room(): Judged {

@@ -1,18 +1,23 @@
 /** Which texts a change of rules can concern at all. */
-import type { Condition, RuleSet, RuleText, SpeechText, Word } from '../model.ts'
+import type { RuleSet, RuleText, SpeechText, Word } from '../model.ts'
 
 /**
- * Those with one of these words in them, or every one. Besides them none; or those that are caught, and those in which a rule
- * is found that may be enough by itself; or all that a glance finds worth weighing, and these.
+ * Those with one of these words in them, or that begin with one of the openings; or every one. Besides them none; or those that
+ * are caught, and those in which a rule may be enough by itself; or those that were read as they may be meant; or all that a
+ * glance finds worth weighing, and these.
  */
 export type Touched =
   | 'all'
   | {
       words: ReadonlySet<string>
-      besides: 'none' | 'caught' | 'glanced'
-      /** the points with which a rule is enough by itself in one of the two, and the words of those that were not enough before */
+      openings: ReadonlySet<string>
+      besides: 'none' | 'caught' | 'misspelt' | 'glanced'
+      /** the words of which one set alone knows other spellings; null where it could be any, since other characters look alike */
+      misspelt: readonly string[] | null
+      /** the points with which a rule is enough by itself in one of the two */
       decides: number
-      deciders: ReadonlySet<string>
+      /** whether nothing differs but points and thresholds, so that what is found in a text stays the same */
+      numbersAlone: boolean
     }
 
 /** The words of a list, with what is asked of each. */
@@ -24,84 +29,104 @@ const isSame = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
 
 /** The words that stand in one of two lists alone, or otherwise than in the other. */
 function differing(a: readonly Word[], b: readonly Word[]): string[] {
+  // Most lists are the same, word for word.
+  if (a.length === b.length && a.every((w, i) => w.text === b[i]?.text && w.alone === b[i]?.alone)) return []
   const [x, y] = [written(a), written(b)]
   const only = (words: readonly Word[], others: ReadonlySet<string>) =>
     words.filter((w) => !others.has(w.text + (w.alone ? '~' : ''))).map((w) => w.text)
   return [...only(a, y), ...only(b, x)]
 }
 
+type AnyRule = RuleText | SpeechText
+
 /** All that a rule asks and brings but its words. */
-function factsOf(rule: RuleText | SpeechText): string {
+function factsOf(rule: AnyRule): string {
   const { place: _, words: __, near, all, none: ___, ...facts } = rule
   // Where a list is there at all, a word is demanded; where it is not, none is.
   return JSON.stringify({ ...facts, near: near.length > 0, all: all.length })
 }
 
-function differingRule<T extends RuleText | SpeechText>(a: T | undefined, b: T | undefined): string[] {
-  const words = (c: Condition | undefined) => (c?.words ?? []).map((w) => w.text)
-  if (!a || !b || factsOf(a) !== factsOf(b)) return [...words(a), ...words(b)]
-  return [
-    ...differing(a.words, b.words),
-    ...differing(a.near, b.near),
-    ...differing(a.none, b.none),
-    ...a.all.flatMap((list, i) => differing(list, b.all[i] ?? [])),
-  ]
+const differingLists = (a: AnyRule, b: AnyRule): string[] => [
+  ...differing(a.words, b.words),
+  ...differing(a.near, b.near),
+  ...differing(a.none, b.none),
+  ...a.all.flatMap((list, i) => differing(list, b.all[i] ?? [])),
+]
+
+/** By what texts are found that two rules of one name may tell apart; null where there are none. */
+interface Difference {
+  words: string[]
+  openings: string[]
+  /** whether it is their points alone */
+  points: boolean
 }
 
+function differenceOf(a: AnyRule | undefined, b: AnyRule | undefined): Difference | null {
+  const lists = a && b ? differingLists(a, b) : []
+  if (a && b && factsOf(a) === factsOf(b))
+    return lists.length > 0 ? { words: lists, openings: [], points: false } : null
+  const both = [a, b].flatMap((rule) => rule ?? [])
+  const bare = new Set(both.map((rule) => factsOf({ ...rule, points: 0 })))
+  return {
+    words: both.flatMap(({ words }) => words.map((w) => w.text)),
+    openings: both.flatMap(openingsOf),
+    points: both.length === 2 && bare.size === 1 && lists.length === 0,
+  }
+}
+
+const openingsOf = (rule: AnyRule): string[] => ('opening' in rule ? rule.opening : [])
+
 /** By their names, of which none stands twice. */
-const named = ({ packs, speech }: RuleSet): Map<string, RuleText | SpeechText> =>
-  new Map<string, RuleText | SpeechText>([
-    ...packs.flatMap((pack) =>
-      pack.rules.map((r): [string, RuleText | SpeechText] => [`${pack.category}.${r.name}`, r]),
-    ),
-    ...speech.map((s): [string, RuleText | SpeechText] => [`speech.${s.name}`, s]),
+const named = ({ packs, speech }: RuleSet): Map<string, AnyRule> =>
+  new Map<string, AnyRule>([
+    ...packs.flatMap((pack) => pack.rules.map((r): [string, AnyRule] => [`${pack.category}.${r.name}`, r])),
+    ...speech.map((s): [string, AnyRule] => [`speech.${s.name}`, s]),
   ])
+
+const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+const spelled = ({ alike, looks }: RuleSet) => [alike.map((w) => w.text), looks]
+
+/** Where a case is opened from less than what a person looks at, a rule that opens one may be enough in part. */
+const isOdd = ({ thresholds }: RuleSet): boolean => thresholds.open < thresholds.review
 
 /**
  * Which texts are weighed otherwise that have none of the words. Learned points count from `review` on, wherever it lies, so
  * what is ignored stays ignored unless a rule decides by itself.
  */
-function besides(before: RuleSet, after: RuleSet): 'none' | 'caught' | 'glanced' {
-  const weighing = ({ thresholds, alike, looks }: RuleSet): string =>
-    JSON.stringify([thresholds.speech, alike.map((w) => w.text), looks])
-  const isOdd = ({ thresholds }: RuleSet) => thresholds.open < thresholds.review
-  if (weighing(before) !== weighing(after) || isOdd(before) || isOdd(after)) return 'glanced'
-  return JSON.stringify(before.thresholds) === JSON.stringify(after.thresholds) ? 'none' : 'caught'
+function besides(before: RuleSet, after: RuleSet): 'none' | 'caught' | 'misspelt' | 'glanced' {
+  const isSpelled = isEqual(spelled(before), spelled(after))
+  if (isEqual(before.thresholds, after.thresholds)) return isSpelled ? 'none' : 'misspelt'
+  const isSaid = before.thresholds.speech === after.thresholds.speech
+  return !isSpelled || !isSaid || isOdd(before) || isOdd(after) ? 'glanced' : 'caught'
 }
-
-/** Words of the rules that bring so many points. */
-function wordsOf({ packs, speech }: RuleSet, from: number, below: number): string[] {
-  const rules = [...packs.flatMap((pack) => pack.rules), ...speech]
-  return rules
-    .filter(({ points }) => points >= from && points < below)
-    .flatMap((rule) => rule.words.map((w) => w.text))
-}
-
-/** A rule that the beginning of a text can fire has no words by which the text could be found. */
-const hasOpening = (rule: RuleText | SpeechText | undefined): boolean =>
-  rule !== undefined && 'opening' in rule && rule.opening.length > 0
 
 /**
  * Which texts `after` may judge otherwise than `before`; learned weights and names of places being the same. A text that is
  * read as it is meant counts as it is meant, too.
  */
 export function touchedBy(before: RuleSet, after: RuleSet): Touched {
-  const categories = (set: RuleSet) => JSON.stringify([...set.categories.values()])
-  if (categories(before) !== categories(after)) return 'all'
-  const words = new Set<string>()
-  const [old, fresh] = [named(before), named(after)]
-  for (const id of new Set([...old.keys(), ...fresh.keys()])) {
-    const [a, b] = [old.get(id), fresh.get(id)]
-    const isOther = !a || !b || factsOf(a) !== factsOf(b)
-    if (isOther && (hasOpening(a) || hasOpening(b))) return 'all'
-    for (const word of differingRule(a, b)) words.add(word)
-  }
+  if (!isEqual([...before.categories.values()], [...after.categories.values()])) return 'all'
   const except = (set: RuleSet) => set.packs.flatMap((pack) => pack.except)
-  for (const word of differing(except(before), except(after))) words.add(word)
-  for (const word of differing(before.lexicon, after.lexicon)) words.add(word)
-  const decides = Math.min(before.thresholds.review, after.thresholds.review)
-  const deciders = new Set(wordsOf(before, decides, before.thresholds.review))
-  return { words, besides: besides(before, after), deciders, decides }
+  const shared = [...differing(except(before), except(after)), ...differing(before.lexicon, after.lexicon)]
+  const [old, fresh] = [named(before), named(after)]
+  const ids = [...new Set([...old.keys(), ...fresh.keys()])]
+  const differences = ids.flatMap((id) => differenceOf(old.get(id), fresh.get(id)) ?? [])
+  const odd = isOdd(before) || isOdd(after)
+  const enough = [before, after].flatMap(({ thresholds: { review, open } }) =>
+    odd ? [review, open] : [review],
+  )
+  return {
+    words: new Set([...shared, ...differences.flatMap(({ words }) => words)]),
+    openings: new Set(differences.flatMap(({ openings }) => openings)),
+    besides: besides(before, after),
+    misspelt: isEqual(before.looks, after.looks) ? differing(before.alike, after.alike) : null,
+    decides: Math.min(...enough),
+    numbersAlone:
+      shared.length === 0 &&
+      differences.every(({ points }) => points) &&
+      isEqual(spelled(before), spelled(after)),
+  }
 }
 
 /** Whether texts may be cut into words otherwise; exceptions hide the words of the lexicon too. */

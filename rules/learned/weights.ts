@@ -125,11 +125,13 @@ class Weights implements Learned {
     this.seen.take(folded, borders, weight)
     const features = this.seen.features.slice()
     const scale = scaleOf(features.length)
+    let categories: number[] | null = null
     return {
       need: sumOf(need, features) * scale + bias.need,
       isUrgent: () => sumOf(urgent, features) * scale + bias.urgent > 0,
       isQuestion: () => sumOf(question, features) * scale + bias.question > 0,
-      categories: () => this.categories(features, scale),
+      // Whoever keeps a reading asks again, with other thresholds.
+      categories: () => (categories ??= this.categories(features, scale)),
     }
   }
 

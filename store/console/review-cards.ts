@@ -4,7 +4,7 @@ import type { Hit } from '../../rules/verdict.ts'
 import type { FlagId } from '../deciding.ts'
 import type { Queryable } from '../db.ts'
 import { lastGroups } from '../messages.ts'
-import { findingOf, toHeard, type FlagRow } from '../review.ts'
+import { countyOf, findingOf, toHeard, type FlagRow } from '../review.ts'
 import { pathTo } from './areas.ts'
 import { masked, maskedWithHits } from './masked.ts'
 import { loadContexts, loadPictures } from './review-context.ts'
@@ -74,7 +74,9 @@ async function loadRows(db: Queryable, viewer: Viewer, county: County, keys: Fla
      order by k.turn`,
     values,
   )
-  return rows.map((row) => (row.category === null ? { ...row, ...judged(row.text, county) } : row))
+  return rows.map((row) =>
+    row.category === null ? { ...row, ...judged(row.text, countyOf(row, county)) } : row,
+  )
 }
 
 /** What the rules say of a text that they ignored, if it had to be something. */
@@ -101,10 +103,11 @@ function toCard(row: CardRow) {
  */
 export function planOf(
   row: FlagRow,
-  county: County,
+  everywhere: County,
   { category, area, confidential = false }: Wanted,
   lastGroup: string | null,
 ) {
+  const county = countyOf(row, everywhere)
   const found = recategorised(findingOf(row, { confidential }), category, county)
   const plan = planCase({ heard: toHeard(row), found, county, lastGroup, area })
   const hidden = found.confidential && !row.confidential
@@ -116,6 +119,17 @@ export function planOf(
     confidential: found.confidential,
     dueAt: plan.dueAt,
   }
+}
+
+/** What was said beside one card as far as it is known by now; null where there is no such card for him. */
+export async function loadAround(db: Queryable, viewer: Viewer, county: County, key: FlagId) {
+  const rows = await loadRows(db, viewer, county, [key])
+  if (rows.length === 0) return null
+  const [[context], [pictures]] = await Promise.all([
+    loadContexts(db, viewer, rows),
+    loadPictures(db, viewer, rows),
+  ])
+  return { ...context!, pictures: pictures! }
 }
 
 /** The plan of one card, as a person would have it; null where there is no such card for him. */

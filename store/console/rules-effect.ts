@@ -91,6 +91,37 @@ export async function countRecent(db: Queryable, since: number): Promise<number>
   return rows[0]!.n
 }
 
+/** From when on there are about so many (epoch ms), but not before `since`. */
+export async function sinceNewest(db: Queryable, since: number, most: number): Promise<number> {
+  const { rows } = await db.query<{ received_at: Date }>(
+    `select received_at from messages where received_at >= $1 and type = 'text'
+     order by received_at desc offset $2 limit 1`,
+    [new Date(since), most - 1],
+  )
+  return rows[0] ? +rows[0].received_at : since
+}
+
+/**
+ * The keys of texts with whose cases or flags something was done since (epoch ms), or that were taken back, and that may be
+ * looked at no longer: what has become confidential is among these.
+ */
+export async function goneTexts(db: Queryable, since: number): Promise<string[]> {
+  const { values, bind } = binder()
+  const from = bind(new Date(since))
+  const { rows } = await db.query<{ account: string; id: string }>(
+    `with met as (
+       select w.account, w.id from messages w where w.case_id in (select case_id from case_events where at >= ${from})
+       union
+       select account, message from flags
+       where status in ('opened', 'merged', 'dismissed') and decided_at >= ${from}
+       union
+       select account, text from messages where received_at >= ${from} and type = 'recall')
+     select account, id from messages m join met using (account, id) where (${judged(bind)}) is not true`,
+    values,
+  )
+  return rows.map(({ account, id }) => keyOf(account, id))
+}
+
 /** The texts that were decided about last, since (epoch ms; 0: ever), so many of each kind at the most. */
 export async function decidedTexts(db: Queryable, since: number, limit: number): Promise<HeardText[]> {
   const { values, bind } = binder()

@@ -112,6 +112,11 @@ describe('activation', () => {
     await post('/back', { why })
     expect(await state()).toMatchObject({ everywhere: null, back: null })
     expect((await post(`/drafts/${first}/edit`, { revision: 1, edits: [] })).status).toBe(409)
+    const village = await post(`/versions/${first}/activate`, { scope: '430281105203', why })
+    expect(village).toMatchObject({
+      status: 400,
+      json: { error: { message: expect.stringContaining('乡镇') } },
+    })
     await post(`/versions/${first}/activate`, { scope: '430281105', why })
     expect(await state()).toMatchObject({
       trials: [{ area: '430281105', areaName: '茶山镇', version: first }],
@@ -124,8 +129,12 @@ describe('activation', () => {
     expect(await state()).toMatchObject({ shadow: first, trials: [{ version: first }] })
     await post(`/versions/${first}/activate`, { scope: 'everywhere', why })
     expect(await state()).toMatchObject({ everywhere: first, shadow: null, trials: [] })
-    for (const back of [second, 'folder']) expect((await post('/back', { why })).status, `${back}`).toBe(200)
-    expect(await state()).toMatchObject({ everywhere: null, trials: [] })
+    await post(`/versions/${first}/activate`, { scope: '430281106', why })
+    expect(await state()).toMatchObject({ trials: [{ area: '430281106', version: first }] })
+    await post('/back', { why })
+    expect(await state()).toMatchObject({ everywhere: second, trials: [] })
+    await post('/back', { why })
+    expect(await state()).toMatchObject({ everywhere: null })
   }, 120_000)
 
   it('needs a written reason where a kept example is broken, but for the shadow', async () => {
@@ -156,13 +165,17 @@ describe('activation', () => {
 
 describe('the effect', () => {
   it('is seen before anything is saved, without a complaint among it', async () => {
+    const folder = (await get('/versions/folder')).json
+    expect(folder).toMatchObject({ number: 'folder', parent: null, revision: 0, mistakes: [] })
     const { number } = (await post('/drafts', { from: 'folder', why })).json
+    expect((await get(`/versions/${number}`)).json.files).toHaveLength(folder.files.length)
     const edits = [
       { op: 'new-rule', file: 'pollution.yaml', name: 'new-one', words: ['嘎嘣机'], points: 30 },
       { op: 'number', file: 'street-lighting.yaml', path: ['thresholds', 'open'], number: 1 },
     ]
-    const ask = async (some: object[]) => (await post('/effect', { version: number, edits: some })).json
-    await until(async () => (await ask([])).ready, { within: 60_000 })
+    const ask = async (some: object[], version: number | 'folder' = number) =>
+      (await post('/effect', { version, edits: some })).json
+    await until(async () => (await ask([], 'folder')).ready, { within: 60_000 })
     const none = await ask([])
     expect(none).toMatchObject({
       messages: 3,
@@ -177,10 +190,36 @@ describe('the effect', () => {
       items: [{ text: '隔壁的嘎嘣机来了，138****5678', after: { category: 'pollution' } }],
     })
     expect(made.flagsADay.after).toBeGreaterThanOrEqual(made.flagsADay.before)
+    const known = {
+      op: 'new-rule',
+      file: 'street-lighting.yaml',
+      name: 'new-two',
+      words: ['八组'],
+      points: 1,
+    }
+    expect(await ask([known])).toMatchObject({ judged: 1, already: 1, changed: { count: 0 } })
     expect((await ask(edits)).mistakes).toHaveLength(1)
     await addMessage(bench.db.pool, { id: 'm3', text: '嘎嘣机走了', state: 'ignored' })
     await until(async () => (await ask(edits.slice(0, 1))).caught.count === 2)
     expect((await get('/suggestions')).json).toMatchObject({ ready: true, items: [] })
+
+    const text = '嘎嘣机一直响，打 13812345678 没人接'
+    await addCase(bench.db.pool, { code: 'P3Q9', text, category: 'roads' })
+    await until(async () => (await ask(edits.slice(0, 1))).messages === 5)
+    const shown = text.replace('1234', '****')
+    for (const kept of [shown, '嘎嘣机是书记家的，收了红包'])
+      await post('/examples', { text: kept, expected: 'review', why })
+    const kept = async () => (await get('/examples')).json.items.map((item: { text: string }) => item.text)
+    expect(await kept()).toContain(shown)
+    bench.pass(60_000)
+    await bench.as('township', {
+      method: 'POST',
+      url: '/api/cases/P3Q9/confidential',
+      payload: { about: [] },
+    })
+    expect(await ask(edits.slice(0, 1))).toMatchObject({ messages: 4, caught: { count: 2 } })
+    expect(await kept()).not.toContain(shown)
+    expect(await kept()).toContain('嘎嘣机是书记家的，收了红包')
   }, 120_000)
 })
 
@@ -198,4 +237,4 @@ it('keeps the files of a draft that is copied while the one it comes from is thr
   copying.release()
   await dropping
   expect(await loadContent(pool, copy)).toEqual(content)
-})
+}, 60_000)

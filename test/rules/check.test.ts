@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { checkRules } from '../../rules/check/check.ts'
+import { mistakeOf } from '../../rules/edit/edit.ts'
 import { RuleError } from '../../rules/load.ts'
+
+/** Two words in a row; a name of a rule or a field is one. */
+const ENGLISH = /[a-z]{2} [a-z]{2}/
 
 const CATEGORIES = `categories:
   - {id: water, name: 供水, class: service, deadline: normal, office: village}
@@ -208,6 +212,7 @@ describe('checkRules', () => {
     expect(found).toHaveLength(1)
     expect(found[0]).toContain(want)
     expect(found[0]).toMatch(/^\S+\.yaml:\d+: .+ — .+/u)
+    expect(mistakeOf(found[0]!).reason, 'in Chinese for the page').not.toMatch(ENGLISH)
     for (const files of sound) expect(faults(files)).toEqual([])
   })
 

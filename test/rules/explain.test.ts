@@ -6,14 +6,16 @@ const FILES = [
     name: 'categories.yaml',
     text: `categories:
   - {id: water, name: 供水, class: service, deadline: normal, office: village}
+  - {id: power, name: 供电, class: service, deadline: normal, office: village}
   - {id: other, name: 其他, class: service, deadline: normal, office: village}
 `,
   },
   {
     name: 'speech.yaml',
-    text: `thresholds: {review: 10, open: 24, own: 12, speech: 30}
+    text: `thresholds: {review: 10, open: 24, own: 12, lead: 4, speech: 30}
 speech:
   - {name: asks-for-help, words: 请派人, points: 12, need: true}
+  - {name: much, words: 多年, points: 20}
   - {name: far-away, words: 外地, points: -8}
   - {name: chain, words: 接龙, ignore: true}
 `,
@@ -29,8 +31,15 @@ rules:
   - {name: well, words: 古井, all: 干涸, points: 6}
 `,
   },
+  {
+    name: 'power.yaml',
+    text: `category: power
+rules:
+  - {name: out, words: 停电, points: 12}
+`,
+  },
 ]
-const WORDS = /爆管|请派人|外地|接龙|鞭炮|水管|茶壶|古井|干涸|./gu
+const WORDS = /爆管|电闸|停电|多年|请派人|外地|接龙|鞭炮|水管|茶壶|古井|干涸|./gu
 const rules = compileRules(FILES, (text) => text.match(WORDS) ?? [])
 const SCALE = '（10 分起请人看，24 分起且把握足够时立案）'
 
@@ -52,7 +61,7 @@ describe('the reasons', () => {
       'review',
       '茶壶边水管漏',
       [
-        `合计 14 分${SCALE}`,
+        '请人看：合计 14 分，10 分起请人看，24 分起才自动立案',
         '类别 供水，比第二名多 14 分',
         '规则 water.leaks：「水管」「漏」 +11',
         '规则 water.pot：「茶壶」 +3',
@@ -104,6 +113,21 @@ describe('the reasons', () => {
     expect(why).toEqual(want)
     expect(verdict.decision).toBe(decision)
     expect(rules.judge(text).decision).toBe(decision)
+  })
+
+  it.each([
+    [
+      'no words that are sure enough',
+      '水管漏，请派人多年',
+      '说不准是哪一类：「供水」的规则只有 11 分，要 12 分',
+    ],
+    ['another category as near', '爆管停电，请派人', '说不准是哪一类：「供水」只比第二名多 2 分，要 4 分'],
+    ['nobody who is asked for', '爆管多年', '听不出要人做什么'],
+  ])('of enough points with %s: what a person is asked for', (_, text, wants) => {
+    const { why, decision } = rules.explain(text)
+    expect(decision).toBe('review')
+    expect(why[0]).toMatch(/^请人看：合计 \d+ 分，够自动立案的分，但/)
+    expect(why[0]).toContain(wants)
   })
 
   it('of a way of speaking that ignores: which it is, whatever else speaks for a need', () => {

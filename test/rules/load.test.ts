@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { mistakeOf } from '../../rules/edit/edit.ts'
 import { RuleError, compileRules } from '../../rules/load.ts'
 
 const CATEGORIES = `categories:
@@ -81,7 +82,10 @@ describe('compileRules', () => {
   ])('refuses %j', (text, want) => {
     const all = problems(text)
     expect(all.some((p) => p.includes(want))).toBe(true)
-    for (const p of all) expect(p).toMatch(/^water\.yaml:\d+: .+ — .+/u)
+    for (const p of all) {
+      expect(p).toMatch(/^water\.yaml:\d+: .+ — .+/u)
+      expect(mistakeOf(p).reason, 'in Chinese for the page').not.toMatch(/[a-z]{2} [a-z]{2}/)
+    }
   })
 
   it('names every problem at once', () =>

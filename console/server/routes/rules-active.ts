@@ -45,7 +45,9 @@ export function activationRoutes(app: App, deps: ConsoleDeps, tryout: Tryout) {
 
   const checkScope = (scope: string) => {
     if (scope === SHADOW || scope === EVERYWHERE) return
-    if (!county().directory.area(scope)) throw badRequest('没有这个区域')
+    const area = county().directory.area(scope)
+    if (!area) throw badRequest('没有这个区域')
+    if (area.level !== 'township') throw badRequest(`只能在一个乡镇（街道）试点，${area.name}不是乡镇`)
   }
 
   /** Throws unless the version may be activated; the texts of broken examples are masked already. */
@@ -54,7 +56,8 @@ export function activationRoutes(app: App, deps: ConsoleDeps, tryout: Tryout) {
     if (!row) throw notFound()
     if (row.state === 'draft') throw refused('草稿要先检查通过，才能启用')
     const { mistakes, broken } = await tryout.check(await contentOf(deps, number))
-    if (mistakes[0]) throw refused(`这个版本用不了：${mistakes[0].file} 第 ${mistakes[0].line} 行`)
+    if (mistakes[0])
+      throw refused(`这个版本用不了：${mistakes[0].reason}（${mistakes[0].file} 第 ${mistakes[0].line} 行）`)
     if (scope === SHADOW || broken.length === 0) return null
     if (despite !== undefined) return despite
     const named = broken.slice(0, NAMED).map(({ text }) => `「${text}」`)

@@ -42,7 +42,7 @@ export function tryingRoutes(app: App, deps: ConsoleDeps, tryout: Tryout) {
       const content = await contentOf(deps, version)
       const tried = await tryout.effect(content, edits)
       if (!tried.ready) return { ...NOTHING, ready: false, progress: { done: tried.done, of: tried.of } }
-      const { effect, mistakes, broken } = tried
+      const { effect, mistakes, broken, of, hours } = tried
       const examples = { of: tried.examples, broken }
       if (!effect) return { ...NOTHING, mistakes, examples }
       const { caught, lost, changed, flags, cuts } = effect
@@ -56,9 +56,10 @@ export function tryingRoutes(app: App, deps: ConsoleDeps, tryout: Tryout) {
       const pieces = (text: string, at: number[]) => at.map((from, i) => text.slice(from, at[i + 1]))
       return {
         ...{ ready: true, progress: { done: effect.messages, of: effect.messages }, mistakes, examples },
-        ...{ messages: effect.messages, judged: effect.judged, hours: HOURS, decided: effect.decided },
+        ...{ messages: effect.messages, of, judged: effect.judged, already: effect.already },
+        ...{ hours: Math.round(hours), decided: effect.decided },
         ...{ caught: shown(caught), lost: shown(lost), changed: shown(changed) },
-        flagsADay: { before: (flags.before * 24) / HOURS, after: (flags.after * 24) / HOURS },
+        flagsADay: { before: (flags.before * 24) / hours, after: (flags.after * 24) / hours },
         cuts: {
           count: cuts.count,
           items: cuts.items.flatMap(({ key, before, after }) => {
@@ -162,7 +163,8 @@ function shownItem({ before, after, hits }: EffectItem, shown: ShownText | undef
 const NONE = { count: 0, items: [] }
 const UNKNOWN = { precision: null, recall: null, caught: 0, right: 0 }
 const NOTHING: Effect = {
-  ...{ ready: true, progress: { done: 0, of: 0 }, mistakes: [], took: 0, messages: 0, judged: 0 },
+  ...{ ready: true, progress: { done: 0, of: 0 }, mistakes: [], took: 0 },
+  ...{ messages: 0, of: 0, judged: 0, already: 0 },
   ...{ hours: HOURS, caught: NONE, lost: NONE, changed: NONE, flagsADay: { before: 0, after: 0 } },
   decided: { needs: 0, others: 0, before: UNKNOWN, after: UNKNOWN },
   examples: { of: 0, broken: [] },

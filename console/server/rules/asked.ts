@@ -1,6 +1,6 @@
 import type { Edit } from '../../../rules/edit/edit.ts'
 import type { EffectOptions } from '../../../rules/effect/effect.ts'
-import type { EffectText } from '../../../rules/effect/judged.ts'
+import type { EffectText, Leaving } from '../../../rules/effect/judged.ts'
 import type { Example } from '../../../rules/effect/room.ts'
 
 /** What the console asks of the thread; `files` are keys of files that it was given before. */
@@ -8,6 +8,7 @@ export type Asked =
   | { op: 'file'; key: string; name: string; bytes: Uint8Array }
   | { op: 'begin'; files: string[]; places: readonly string[] }
   | { op: 'add'; texts: EffectText[] }
+  | { op: 'leave'; leaving: Leaving }
   | {
       op: 'effect'
       files: string[]

@@ -43,7 +43,7 @@ function categoriesOf(content: Content): Map<string, Category> {
 }
 
 /** What a person can change of a version, or why it cannot be read. */
-export async function bookOfVersion(deps: ConsoleDeps, number: number) {
+export async function bookOfVersion(deps: ConsoleDeps, number: number | 'folder') {
   const content = await contentOf(deps, number)
   const files = [...content].filter(([name]) => name.endsWith('.yaml') && name !== WORDING)
   let categories = new Map<string, Category>()

@@ -21,6 +21,8 @@ function answer(asked: Asked): unknown {
       return room.begin(named(asked.files), asked.places)
     case 'add':
       return room.add(asked.texts)
+    case 'leave':
+      return room.leave(asked.leaving)
     case 'effect':
       return room.effect(named(asked.files), asked.edits, asked.examples, asked.options)
     case 'usable':

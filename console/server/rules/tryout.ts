@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
-import { OFFICE_KINDS } from '../../../cases/world.ts'
+import { addSpan } from '../../../cases/deadlines.ts'
 import { localWords } from '../../../cases/local-words.ts'
+import { OFFICE_KINDS } from '../../../cases/world.ts'
 import { WordingError } from '../../../cases/wording.ts'
 import { mistakeOf, type Edit, type Mistake } from '../../../rules/edit/edit.ts'
 import type { CheckedSet, Tried } from '../../../rules/effect/room.ts'
@@ -8,8 +9,10 @@ import type { Suggestion } from '../../../rules/effect/suggest.ts'
 import {
   countRecent,
   decidedTexts,
+  goneTexts,
   namesOfPeople,
   recentTexts,
+  sinceNewest,
   type HeardText,
   type TextCursor,
 } from '../../../store/console/rules-effect.ts'
@@ -30,7 +33,7 @@ export const HOURS = 72
 const HOUR = 3_600_000
 /** ms without a question after which the thread and its memory are given back */
 const IDLE = 10 * 60_000
-/** ms after which the texts are read anew, since some of them are to be forgotten */
+/** ms after which the texts are read anew, with what was corrected since */
 const STALE = 6 * HOUR
 const PAGE = 2_000
 /** ms that each look reads once more */
@@ -48,12 +51,18 @@ export interface Reading {
   of: number
 }
 
+/** What was looked at. */
+export interface Looked {
+  ready: true
+  /** how many examples are kept */
+  examples: number
+  /** over how many hours the newest texts reach, and about how many texts there were in HOURS */
+  hours: number
+  of: number
+}
+
 export interface Tryout {
-  /** `examples`: how many are kept */
-  effect(
-    content: Content,
-    edits: readonly Edit[],
-  ): Promise<Reading | ({ ready: true; examples: number } & Tried)>
+  effect(content: Content, edits: readonly Edit[]): Promise<Reading | (Looked & Tried)>
   suggest(): Promise<Reading | { ready: true; items: Suggestion[] }>
   /** mistakes that keep the rules from being compiled */
   usable(content: Content): Promise<Mistake[]>
@@ -62,20 +71,27 @@ export interface Tryout {
   close(): Promise<void>
 }
 
+/** One reading of the texts: when other rules run, or the county is another, a new one takes its place and this one ends. */
 interface Corpus {
-  /** differs when other rules run, or the county is another */
+  /** what it was read for */
   basis: string
   began: number
   done: number
   of: number
   ready: boolean
-  /** from when on the next look reads (epoch ms) */
+  /** whether there are more texts than are looked at; when the oldest of those was said, and all were counted (epoch ms) */
+  partial: boolean
+  oldest: number
+  counted: number
+  /** from when on the next look reads what was heard, and what was done (epoch ms) */
   since: number
+  doneSince: number
   decidedAt: number
   senders: Map<string, number>
 }
 
-export function createTryout(deps: ConsoleDeps): Tryout {
+/** `most`: how many texts are looked at, at the most. */
+export function createTryout(deps: ConsoleDeps, { most = MOST_TEXTS, start = startHelper } = {}): Tryout {
   const { pool, county, clock, log } = deps
   const keywordsDir = folderOf(deps)
   let helper: Helper | null = null
@@ -92,7 +108,7 @@ export function createTryout(deps: ConsoleDeps): Tryout {
     if (helper && helper.given() > MOST_FILES) await stop()
     clearTimeout(idle)
     idle = setTimeout(() => void stop(), IDLE).unref()
-    helper ??= startHelper((err) => {
+    helper ??= start((err) => {
       log.error({ err }, 'the thread that tries rules out has failed; it is started anew')
       ;[helper, corpus] = [null, null]
     })
@@ -115,13 +131,13 @@ export function createTryout(deps: ConsoleDeps): Tryout {
   }
   const add = async (to: Helper, into: Corpus, texts: readonly HeardText[]) => {
     const numbered = texts.map(({ member, ...text }) => ({ ...text, who: senderOf(into.senders, member) }))
-    for (let from = 0; from < numbered.length; from += PAGE)
+    for (let from = 0; from < numbered.length && into === corpus; from += PAGE)
       into.done = await to.ask<number>({ op: 'add', texts: numbered.slice(from, from + PAGE) })
   }
-  /** Reads what was heard since the last look, page by page. */
+  /** Reads what was heard since the last look, page by page, and lets go of what may be looked at no longer. */
   const follow = async (to: Helper, into: Corpus) => {
     let cursor: TextCursor | null = null
-    for (let more = true; more && into.done < MOST_TEXTS;) {
+    for (let more = true; more && into === corpus;) {
       const page: Awaited<ReturnType<typeof recentTexts>> = await recentTexts(pool, into.since, cursor, PAGE)
       await add(to, into, page.texts)
       cursor = page.next ?? cursor
@@ -129,35 +145,66 @@ export function createTryout(deps: ConsoleDeps): Tryout {
     }
     // What is filed at the same time may become visible later.
     if (cursor) into.since = Math.max(into.since, Date.parse(cursor[0]) - OVERLAP)
-    const began = clock()
-    await add(to, into, await decidedTexts(pool, into.decidedAt, MOST_DECIDED))
-    into.decidedAt = began - OVERLAP
-  }
-  const begin = async (to: Helper, { basis, places, load }: Awaited<ReturnType<typeof inForce>>) => {
     const now = clock()
-    const fresh: Corpus = {
-      ...{ basis, began: now, done: 0, of: 0, ready: false, decidedAt: 0 },
-      ...{ since: now - HOURS * HOUR, senders: new Map() },
-    }
-    corpus = fresh
-    fresh.of = Math.min(MOST_TEXTS, await countRecent(pool, now - HOURS * HOUR))
-    await to.ask({ op: 'begin', files: await to.give(await load()), places })
+    await add(to, into, await decidedTexts(pool, into.decidedAt, MOST_DECIDED))
+    into.decidedAt = now - OVERLAP
+    await letGo(to, into, now)
+    into.doneSince = now - OVERLAP
+  }
+  const letGo = async (to: Helper, into: Corpus, now: number) => {
+    const keys = await goneTexts(pool, into.doneSince)
+    const { keep, timezone } = county().directory.settings
+    // Once an hour, as texts are forgotten.
+    const hour = now - (now % HOUR)
+    const decided = addSpan(hour, { ...keep, amount: -keep.amount }, { timezone, days: 'calendar' })
+    const before = { undecided: Math.max(hour - HOURS * HOUR, decided), decided }
+    if (into !== corpus) return
+    const left = await to.ask<{ count: number; oldest: number | null }>({
+      op: 'leave',
+      leaving: { keys, before, most },
+    })
+    if (left.count < into.done && into.done > most) into.partial = true
+    into.done = left.count
+    into.oldest = left.oldest ?? now
+    if (!into.partial || now - into.counted < OVERLAP) return
+    into.counted = now
+    into.of = Math.max(left.count, await countRecent(pool, now - HOURS * HOUR))
+  }
+  const begin = async (to: Helper, fresh: Corpus, { places, load }: Awaited<ReturnType<typeof inForce>>) => {
+    fresh.of = await countRecent(pool, fresh.since)
+    fresh.partial = fresh.of > most
+    if (fresh.partial) fresh.since = await sinceNewest(pool, fresh.since, most)
+    const files = await to.give(await load())
+    if (fresh !== corpus) return
+    await to.ask({ op: 'begin', files, places })
     await follow(to, fresh)
     fresh.ready = true
   }
+  const corpusOf = (basis: string): Corpus => {
+    const began = clock()
+    return {
+      ...{ basis, began, done: 0, of: 0, ready: false, partial: false, oldest: began, senders: new Map() },
+      ...{ since: began - HOURS * HOUR, doneSince: began - OVERLAP, decidedAt: 0, counted: began },
+    }
+  }
   /** The thread with all texts, or how far it is with them. */
-  const withTexts = async (): Promise<Helper | Reading> => {
+  const withTexts = async (): Promise<{ ready: true; to: Helper; from: Corpus } | Reading> => {
     const to = await running()
     const force = await inForce()
-    if (corpus?.basis !== force.basis || clock() - corpus.began > STALE)
-      void begin(to, force).catch((err: Error) => {
+    if (corpus?.basis !== force.basis || clock() - corpus.began > STALE) {
+      const fresh = (corpus = corpusOf(force.basis))
+      void begin(to, fresh, force).catch((err: Error) => {
+        if (fresh !== corpus) return
         log.warn({ err }, 'the texts for trying rules out cannot be read; trying again')
         corpus = null
       })
-    else if (corpus.ready) await follow(to, corpus)
-    const seen = corpus as Corpus | null
-    if (seen?.ready) return to
-    return { ready: false, done: seen?.done ?? 0, of: Math.max(seen?.of ?? 0, seen?.done ?? 0) }
+    } else if (corpus.ready) await follow(to, corpus)
+    const from = corpus as Corpus | null
+    return from?.ready ? { ready: true, to, from } : progressOf(from)
+  }
+  const progressOf = (from: Corpus | null): Reading => {
+    const [done, of] = [from?.done ?? 0, Math.min(from?.of ?? 0, most)]
+    return { ready: false, done, of: Math.max(of, done) }
   }
 
   const wordingMistakes = (content: Content): Mistake[] => {
@@ -173,22 +220,24 @@ export function createTryout(deps: ConsoleDeps): Tryout {
 
   return {
     async effect(content, edits) {
-      const to = await withTexts()
-      if ('ready' in to) return to
-      const examples = await listExamples(pool)
-      const options = {
-        since: clock() - HOURS * HOUR,
-        auto: county().directory.settings.open === 'auto',
-      }
+      const [texts, examples] = await Promise.all([withTexts(), listExamples(pool)])
+      if (!texts.ready) return texts
+      const { to, from } = texts
       const files = await to.give(content)
+      // Meanwhile other rules may have come into force, and the texts be read anew.
+      if (from !== corpus) return progressOf(corpus)
+      const since = clock() - HOURS * HOUR
+      const options = { since, auto: county().directory.settings.open === 'auto' }
       const tried = await to.ask<Tried>({ op: 'effect', files, edits, examples, options })
-      return { ...tried, ready: true, examples: examples.length }
+      const hours = from.partial ? Math.max(1, Math.min(HOURS, (clock() - from.oldest) / HOUR)) : HOURS
+      const of = from.partial ? from.of : (tried.effect?.messages ?? 0)
+      return { ...tried, ready: true, examples: examples.length, hours, of }
     },
     async suggest() {
-      const to = await withTexts()
-      if ('ready' in to) return to
-      const names = await namesOfPeople(pool)
-      return { ready: true, items: await to.ask<Suggestion[]>({ op: 'suggest', names }) }
+      const [texts, names] = await Promise.all([withTexts(), namesOfPeople(pool)])
+      if (!texts.ready) return texts
+      if (texts.from !== corpus) return progressOf(corpus)
+      return { ready: true, items: await texts.to.ask<Suggestion[]>({ op: 'suggest', names }) }
     },
     async usable(content) {
       const to = await running()

@@ -60,7 +60,11 @@ const Reading = ({ done, of, hours }: { done: number; of: number; hours: number 
           )
         : t('正在读入最近的消息…', 'Reading the last messages…')}
     </p>
-    <Progress percent={of ? Math.floor((100 * done) / of) : 0} size="small" />
+    <Progress
+      percent={of ? Math.floor((100 * done) / of) : 0}
+      size="small"
+      aria-label={t('已读入', 'Read so far')}
+    />
   </div>
 )
 
@@ -78,7 +82,7 @@ const Mistakes = ({ effect }: { effect: Effect }) => (
 )
 
 function Shown({ effect, isIdle, onKept }: { effect: Effect; isIdle: boolean; onKept: () => void }) {
-  const { caught, lost, changed, cuts, examples, messages, hours, took } = effect
+  const { caught, lost, changed, cuts, examples, messages, of, judged, already, hours, took } = effect
   const isNothing = caught.count + lost.count + changed.count + cuts.count === 0
   return (
     <>
@@ -94,13 +98,26 @@ function Shown({ effect, isIdle, onKept }: { effect: Effect; isIdle: boolean; on
       )}
       {!isIdle && isNothing && (
         <p className="muted effect-idle">
-          {t('最近的消息里，没有一条因此判得不一样。', 'None of these messages is judged otherwise.')}
+          {judged === 0
+            ? t('最近的消息里，没有一条用得到它。', 'It concerns none of these messages.')
+            : t(
+                `有 ${judged.toLocaleString()} 条消息用得到它，判得都和现在一样：${already.toLocaleString()} 条本来就抓到，其余还够不上。`,
+                `It concerns ${judged.toLocaleString()} messages, all judged as now: ${already.toLocaleString()} are caught already, the others still fall short.`,
+              )}
         </p>
       )}
       <Texts kind="caught" found={caught} onKept={onKept} />
       <Texts kind="lost" found={lost} onKept={onKept} />
       <Texts kind="changed" found={changed} onKept={onKept} />
       <Cuts cuts={cuts} />
+      {of > messages && (
+        <p className="muted effect-foot">
+          {t(
+            `消息太多：这 72 小时约有 ${of.toLocaleString()} 条，只看了最新的 ${messages.toLocaleString()} 条`,
+            `Of about ${of.toLocaleString()} messages in 72 hours only the newest ${messages.toLocaleString()} are looked at`,
+          )}
+        </p>
+      )}
       <p className="muted effect-foot">
         {t(
           `看了最近 ${hours} 小时的 ${messages.toLocaleString()} 条消息，用时 ${(took / 1000).toFixed(2)} 秒`,
