@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Readable } from 'node:stream'
 import { types, type Puppet } from 'wechaty-puppet'
-import { LARGEST_PICTURE, pictureType } from '../cases/pictures.ts'
+import { LARGEST_PICTURE, readPicture, type Picture } from '../cases/pictures.ts'
 import type { Pool } from '../store/db.ts'
 import { limited } from '../store/limited.ts'
 import { keepPicture, missPicture, nextPicture } from '../store/pictures.ts'
@@ -85,12 +85,12 @@ export function createPictures({ pool, session, clock, log, timeout }: PicturesP
   }
 }
 
-async function fetchPicture(puppet: Puppet, message: string) {
+async function fetchPicture(puppet: Puppet, message: string): Promise<Picture> {
   const file = await puppet.messageImage(message, types.Image.HD)
   const bytes = await readUpTo(LARGEST_PICTURE, (await file.toStream()) as Readable)
-  const type = pictureType(bytes)
-  if (!type) throw new NoPicture('it is no picture')
-  return { type, bytes }
+  const picture = readPicture(bytes)
+  if (!picture) throw new NoPicture('it is no picture')
+  return picture
 }
 
 async function readUpTo(most: number, stream: Readable): Promise<Buffer> {

@@ -14,6 +14,7 @@ import { findingOf, homeArea, openCase, secrecyOf, type Finding } from './openin
 import { answer, groupsOf, joinReceipt } from './replies.ts'
 import { officeFor } from './routing.ts'
 import { similarity } from './similar.ts'
+import { isSmallTalk } from './small-talk.ts'
 import { canMove, move } from './transitions.ts'
 import type { KeptAnswer } from './world.ts'
 
@@ -35,6 +36,9 @@ const ASKS = /[?？吗么怎咋哪啥谁]|多少|几[点号时天]|什么|是否
 const KEPT = ['有现成答复']
 /** Why a case was opened that its sender asked for, whatever the rules say. */
 const ASKED = ['本人要求立案']
+/** Why a person looks at what the rules alone would have opened. */
+const OF_STAFF = '请人看：是工作人员发的，不自动立案'
+const BY_PEOPLE = '请人看：本县定的是全部由人立案'
 
 /** A message that may say what somebody needs. `forced`: its sender asks for a case in so many words. */
 export function need(heard: Heard, intake: Intake, forced: boolean): Decision {
@@ -60,7 +64,13 @@ export function need(heard: Heard, intake: Intake, forced: boolean): Decision {
   const kept = auto && !isStaff ? answerFor(heard, found, county, lastGroup) : null
   if (auto && (kept || wanted === 'open')) return open(heard, { ...found, why }, intake, kept)
   const secret = found.confidential ? secrecyOf(heard, county, lastGroup) : null
-  const flag = { verdict: judged, why, about: secret?.about ?? [], office: secret?.office?.id ?? null }
+  const held = judged.decision === 'open' ? [isStaff ? OF_STAFF : BY_PEOPLE] : []
+  const flag = {
+    verdict: judged,
+    why: [...held, ...why],
+    about: secret?.about ?? [],
+    office: secret?.office?.id ?? null,
+  }
   // Whoever writes privately waits for a word; in a group nobody has asked for one.
   const replies = heard.group === null ? [answer(heard, 'answer', county.wording('received'), heard.at)] : []
   return decision('flagged', { flag, replies })
@@ -76,7 +86,7 @@ function open(heard: Heard, found: Finding, intake: Intake, kept: KeptAnswer | n
 
 /** Talk for the rules: more about a case of its sender, or a question that the county has put down an answer to. */
 function aside(heard: Heard, intake: Intake): Decision {
-  const more = followUp(heard, intake, WORDS_WINDOW)
+  const more = isSmallTalk(heard.text) ? null : followUp(heard, intake, WORDS_WINDOW)
   if (more) return more
   const { county } = intake
   const { directory, categories } = county

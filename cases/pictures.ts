@@ -1,3 +1,5 @@
+import { bare } from './bare.ts'
+
 /** What a picture may weigh, in bytes: a photograph as WeChat sends it has far less. */
 export const LARGEST_PICTURE = 5 * 1024 * 1024
 
@@ -13,4 +15,16 @@ export function pictureType(bytes: Uint8Array): PictureType | null {
   if (ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 12) === 'WEBP') return 'image/webp'
   if (/^GIF8[79]a$/.test(ascii(bytes, 0, 6))) return 'image/gif'
   return null
+}
+
+export interface Picture {
+  type: PictureType
+  bytes: Uint8Array
+}
+
+/** A picture as it may be kept: without place, time and names that were written beside it; null: it is none, or broken. */
+export function readPicture(bytes: Uint8Array): Picture | null {
+  const type = pictureType(bytes)
+  const kept = type && bare(bytes, type)
+  return type && kept && { type, bytes: kept }
 }

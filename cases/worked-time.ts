@@ -20,39 +20,68 @@ type Clocked = Pick<
   'category' | 'area' | 'urgency' | 'status' | 'openedAt' | 'dueAt' | 'resolvedAt' | 'closedAt'
 >
 
+const runs = ({ status }: Pick<Clocked, 'status'>) => status !== 'resolved' && status !== 'closed'
+
 /** As of `now`, or of its end. A deadline of hours runs by the clock, day and night. */
 export function clockOf(c: Clocked, directory: Directory, now: number): CaseClock {
+  const { days, left } = leftOf(c, directory, now)
   const { settings } = directory
-  const inDays = directory.spansFor(c).done.unit === 'd'
-  const days = inDays && settings.days === 'working' ? 'working' : 'calendar'
-  const between = (from: number, to: number) =>
-    days === 'calendar'
-      ? to - from
-      : to < from
-        ? -workedBetween(to, from, settings)
-        : workedBetween(from, to, settings)
-  const runs = c.status !== 'resolved' && c.status !== 'closed'
-  const end = runs ? now : (c.resolvedAt ?? c.closedAt ?? now)
+  const end = runs(c) ? now : (c.resolvedAt ?? c.closedAt ?? now)
   return {
     days,
-    total: between(c.openedAt, c.dueAt),
-    used: between(c.openedAt, Math.max(c.openedAt, end)),
-    left: runs ? between(now, c.dueAt) : null,
+    total: between(c.openedAt, c.dueAt, days, settings),
+    used: between(c.openedAt, Math.max(c.openedAt, end), days, settings),
+    left,
   }
 }
 
+/** The part of it that a list tells. */
+export function leftOf(
+  c: Pick<Clocked, 'category' | 'area' | 'urgency' | 'status' | 'dueAt'>,
+  directory: Directory,
+  now: number,
+): Pick<CaseClock, 'days' | 'left'> {
+  const { settings } = directory
+  const inDays = directory.spansFor(c).done.unit === 'd'
+  const days = inDays && settings.days === 'working' ? 'working' : 'calendar'
+  return { days, left: runs(c) ? between(now, c.dueAt, days, settings) : null }
+}
+
+function between(from: number, to: number, days: CaseClock['days'], settings: Settings): number {
+  if (days === 'calendar') return to - from
+  return to < from ? -workedBetween(to, from, settings) : workedBetween(from, to, settings)
+}
+
+type Days = Pick<Settings, 'timezone' | 'calendar'>
+
 /** The part of a time that lies on working days, in ms; `from` is not after `to`. */
-export function workedBetween(
-  from: number,
-  to: number,
-  { timezone, calendar }: Pick<Settings, 'timezone' | 'calendar'>,
-): number {
+export function workedBetween(from: number, to: number, settings: Days): number {
   let worked = 0
-  const midnight = wallAt(dayOfWall(toWall(from, timezone)), '00:00')
+  const midnight = wallAt(dayOfWall(toWall(from, settings.timezone)), '00:00')
   for (let day = midnight, at = from; at < to; day = addWallDays(day, 1)) {
-    const next = Math.min(to, fromWall(addWallDays(day, 1), timezone))
-    if (worksOn(dayOfWall(day), calendar)) worked += next - at
+    const { end, works } = dayOf(day, settings)
+    const next = Math.min(to, end)
+    if (works) worked += next - at
     at = next
   }
   return worked
+}
+
+interface Day {
+  /** the moment at which it ends */
+  end: number
+  works: boolean
+}
+/** Lists ask for the same days again and again, and it takes long to tell what a day is somewhere. */
+const known = new WeakMap<Days, Map<number, Day>>()
+
+function dayOf(wall: number, settings: Days): Day {
+  const days = known.get(settings) ?? new Map<number, Day>()
+  known.set(settings, days)
+  const day = days.get(wall)
+  if (day) return day
+  const { timezone, calendar } = settings
+  const found = { end: fromWall(addWallDays(wall, 1), timezone), works: worksOn(dayOfWall(wall), calendar) }
+  days.set(wall, found)
+  return found
 }

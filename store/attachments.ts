@@ -1,6 +1,6 @@
 import { mayHandle } from '../cases/access.ts'
 import type { County } from '../cases/county.ts'
-import type { PictureType } from '../cases/pictures.ts'
+import type { Picture, PictureType } from '../cases/pictures.ts'
 import { onCase, who, type Load, type Refused } from './acting.ts'
 import { record, type Who } from './audit.ts'
 import type { Pool, Queryable } from './db.ts'
@@ -15,14 +15,14 @@ const ENDING: Partial<Record<PictureType, string>> = {
 }
 
 /** Whether pictures of the kind are taken: those that every browser shows and phones make. */
-export const isTaken = (type: PictureType | null): type is PictureType => type !== null && type in ENDING
+export const isTaken = (type: PictureType): boolean => type in ENDING
 
 /** Keeps a picture of what was done with the case, under a name of ours. */
 export function attach(
   pool: Pool,
   county: County,
   load: Load,
-  picture: { type: PictureType; bytes: Buffer },
+  picture: Picture,
   by: Who,
   now: number,
 ): Promise<'done' | Refused> {

@@ -61,55 +61,46 @@ export interface Audited extends Who {
   secret?: { office: string | null; about: string[] }
 }
 
-const INSERT = 'insert into audit (at, login, staff, action, case_code, detail)'
-const valuesOf = ({ at, login, staff, action, code = null, detail = null }: Audited) => [
-  new Date(at),
-  login,
-  staff,
-  action,
-  code,
-  detail,
-]
-
 /** Writes a row that nobody can change or delete, in the transaction of what it tells of. */
 export async function record(tx: Queryable, done: Audited): Promise<void> {
+  const { at, login, staff, action, code = null, detail = null } = done
   const { office, about } = done.secret ?? { office: null, about: [] }
   await tx.query(
     `insert into audit (at, login, staff, action, case_code, detail, office, about) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [...valuesOf(done), office, about],
+    [new Date(at), login, staff, action, code, detail, office, about],
   )
 }
 
+/** A list that was taken out: its name, what it was narrowed to, in words; what a discipline office looks for is its own. */
+export interface Exported {
+  what: string
+  filter: string
+  discipline: string | null
+}
+
 /**
- * Notes that cases were taken out as `what`: how many, without those that are confidential, of which each has a row of its own
- * that is there for those alone who may know of it.
+ * Notes that cases were taken out: how many, without those that are confidential, of which each has a row of its own that is
+ * there for those alone who may know of it.
  */
 export async function recordExport(
   tx: Queryable,
   by: Who & { at: number },
-  what: string,
+  { what, filter, discipline }: Exported,
   cases: readonly { code: string; confidential: boolean }[],
 ): Promise<void> {
   const secret = cases.flatMap(({ code, confidential }) => (confidential ? [code] : []))
-  await record(tx, { ...by, action: 'export', detail: `${what} ${cases.length - secret.length}` })
+  const detail = `${what} ${cases.length - secret.length}`
+  await record(tx, { ...by, action: 'export', detail: discipline === null ? detail + filter : detail })
+  if (discipline !== null && filter)
+    await record(tx, {
+      ...by,
+      action: 'export',
+      detail: what + filter,
+      secret: { office: discipline, about: [] },
+    })
   await tx.query(
     `insert into audit (at, login, staff, action, case_code, detail)
      select $1, $2, $3, 'export', code, $4 from unnest($5::text[]) as code`,
     [new Date(by.at), by.login, by.staff, what, secret],
-  )
-}
-
-/** How long a page that stays open is one reading: it asks anew every two seconds. */
-const READING = 10 * 60_000
-
-/** Notes who reads the page of a case; asking again within ten minutes is the same reading. */
-export async function recordReading(
-  db: Queryable,
-  reading: Who & { at: number; code: string },
-): Promise<void> {
-  await db.query(
-    `${INSERT} select $1, $2, $3, $4, $5, $6
-     where not exists (select from audit where action = 'read' and case_code = $5 and login = $2 and at > $7)`,
-    [...valuesOf({ ...reading, action: 'read' }), new Date(reading.at - READING)],
   )
 }

@@ -1,6 +1,7 @@
 import type { County } from '../../cases/county.ts'
 import { addTally, emptyTally, lineOf, sumOf, type Tally } from '../../cases/figures.ts'
 import { commonArea, rolledUp, rowUnder } from '../../cases/figure-tree.ts'
+import { categoryName } from '../../cases/phrases.ts'
 import { momentsOf, spanBefore, weeksOf, type Period, type Span } from '../../cases/periods.ts'
 import { countFigures, countSpots, NO_OFFICE, type Asked, type Spot } from '../../store/console/figures.ts'
 import type { Viewer } from '../../store/console/viewer.ts'
@@ -61,10 +62,11 @@ function byRow(counted: Map<string, Tally>, root: string | null, { directory }: 
   return rows
 }
 
-function nameOf(by: RowKind | undefined, key: string, { directory, categories }: County): string {
+function nameOf(by: RowKind | undefined, key: string, county: County): string {
+  const { directory } = county
   if (by === 'area') return directory.area(key)?.name ?? key
   if (by === 'office') return key === NO_OFFICE ? '' : (directory.office(key)?.name ?? key)
-  if (by === 'category') return categories.get(key)?.name ?? key
+  if (by === 'category') return categoryName({ category: key }, county)
   return key
 }
 

@@ -1,45 +1,17 @@
 import writeExcel from 'write-excel-file/node'
-import type { Directory } from '../../cases/directory.ts'
+import type { County } from '../../cases/county.ts'
+import { categoryName } from '../../cases/phrases.ts'
 import { isoWithOffset } from '../../cases/time.ts'
 import { pathTo } from '../../store/console/areas.ts'
 import type { SheetItem } from '../../store/console/case-sheet.ts'
+import { CHANNEL, OUTCOME, RATED, STATUS } from './case-words.ts'
 
 /** The ledger in the form that offices keep it in. Every cell but the number is a text, so none is ever a formula. */
-
-const STATUS: Record<string, string> = {
-  open: '待派单',
-  assigned: '待接单',
-  accepted: '办理中',
-  resolved: '已办结，待评价',
-  closed: '已销号',
-}
-const CHANNEL: Record<string, string> = {
-  group: '微信群',
-  direct: '微信私聊',
-  phone: '电话',
-  visit: '走访',
-  meeting: '会议',
-  desk: '窗口',
-  hotline: '热线',
-}
-const OUTCOME: Record<string, string> = {
-  done: '已办好',
-  unsolvable: '无法解决',
-  helped: '邻里相助',
-  confirmed: '反映人确认',
-  answered: '直接答复',
-}
-const RATED: Record<string, string> = { satisfied: '满意', dissatisfied: '不满意' }
-
-interface Named {
-  directory: Directory
-  categories: ReadonlyMap<string, { name: string }>
-}
 
 interface Column {
   title: string
   width: number
-  value(item: SheetItem, of: Named): string
+  value(item: SheetItem, of: County): string
 }
 
 const COLUMNS: Column[] = [
@@ -54,7 +26,7 @@ const COLUMNS: Column[] = [
   {
     title: '问题类别',
     width: 12,
-    value: ({ category }, of) => of.categories.get(category)?.name ?? category,
+    value: (item, of) => categoryName(item, of),
   },
   { title: '反映内容', width: 50, value: (item) => item.text },
   { title: '责任单位', width: 20, value: (item) => item.office ?? '尚未派出' },
@@ -83,11 +55,11 @@ const LONGEST_CELL = 32_767
 const shortened = (text: string) =>
   text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL - 1).toWellFormed()}…` : text
 
-const timeOf = (at: number | null, { directory }: Named) =>
+const timeOf = (at: number | null, { directory }: County) =>
   at === null ? '' : isoWithOffset(at, directory.settings.timezone).slice(0, 16).replace('T', ' ')
 
 /** A workbook with a title, what it is of, and one line a case; `more` is told where not all found room. */
-export function ledgerSheet(items: SheetItem[], more: boolean, of: Named, now: number): Promise<Buffer> {
+export function ledgerSheet(items: SheetItem[], more: boolean, of: County, now: number): Promise<Buffer> {
   const span = COLUMNS.length + 1
   const rest = Array<null>(span - 1).fill(null)
   const made = `${timeOf(now, of)} 导出，共 ${items.length} 件${more ? '（只含最新的，其余请缩小范围再导出）' : ''}`

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { CHANNELS, OUTCOMES, STATUSES } from '../../cases/model.ts'
 import { SORTS } from '../../store/console/case-list.ts'
-import { closed, given, maybe, oneOf, text, time, words } from './schema-parts.ts'
+import { closed, given, maybe, oneOf, orNull, text, time, words } from './schema-parts.ts'
 import { figureFilter } from './schemas-figures.ts'
 
 /** The ledger: what it is narrowed to, what is done with many cases at once, views that are kept, pictures. */
@@ -64,16 +64,14 @@ export const PictureId = Type.Object({
   id: Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }),
 })
 
+const left = { days: oneOf('working', 'calendar'), left: orNull(Type.Number()) }
 /**
  * How long a case has had and still has, in ms of the time that its deadline counts: `working` leaves out what is no
  * working day. `left` is negative when it is late, null when the clock does not run any more.
  */
-export const CaseClock = Type.Object({
-  days: oneOf('working', 'calendar'),
-  total: Type.Number(),
-  used: Type.Number(),
-  left: Type.Union([Type.Number(), Type.Null()]),
-})
+export const CaseClock = Type.Object({ ...left, total: Type.Number(), used: Type.Number() })
+/** The part of it that a list tells. */
+export const CaseLeft = Type.Object(left)
 
 export type CaseFilters = Static<typeof CaseFilters>
 export type CaseCount = Static<typeof CaseCount>

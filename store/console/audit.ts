@@ -1,4 +1,6 @@
+import type { County } from '../../cases/county.ts'
 import type { Queryable } from '../db.ts'
+import { namedDetail } from './audit-words.ts'
 import { masked } from './masked.ts'
 import { plainCode } from './seen.ts'
 import { binder, type Bind, type Viewer } from './viewer.ts'
@@ -28,6 +30,7 @@ export interface AuditFilter {
 export async function listAudit(
   db: Queryable,
   viewer: Viewer,
+  county: County,
   filter: AuditFilter,
   after: AuditCursor | null,
   limit: number,
@@ -48,7 +51,7 @@ export async function listAudit(
     name: masked(row.name as string | null),
     action: row.action as string,
     code: row.case_code as string | null,
-    detail: masked(row.detail as string | null),
+    detail: row.detail === null ? null : masked(namedDetail(row.action, row.detail, county)),
   }))
 }
 

@@ -1,3 +1,6 @@
+import type { County } from '../../cases/county.ts'
+import { placeName } from '../../cases/phrases.ts'
+import { leftOf, type CaseClock } from '../../cases/worked-time.ts'
 import type { Queryable } from '../db.ts'
 import { filtered, type CaseFilter } from './case-filter.ts'
 import { masked } from './masked.ts'
@@ -10,7 +13,9 @@ export interface CaseItem {
   urgency: string
   confidential: boolean
   status: string
-  text: string
+  /** null: confidential, so that whoever reads it opens it, and leaves a record */
+  text: string | null
+  /** with its village's name in front where it is smaller than one */
   area: string
   office: string | null
   group: string | null
@@ -19,6 +24,7 @@ export interface CaseItem {
   closedAt: number | null
   supervised: boolean
   overdue: boolean
+  clock: Pick<CaseClock, 'days' | 'left'>
 }
 
 export const SORTS = ['opened', 'due', 'closed', 'urgency', 'code'] as const
@@ -46,14 +52,14 @@ export const cursorOf = ({ sort }: CaseOrder, row: CaseItem): CaseCursor => [
   row.urgency,
 ]
 
-export const ITEM = `c.*, a.name as area_name, o.name as office_name, g.topic`
-export const ITEM_FROM = `left join areas a on a.code = c.area left join offices o on o.id = c.office
-  left join groups g on g.id = c.group_id`
+export const ITEM = `c.*, o.name as office_name, g.topic`
+export const ITEM_FROM = `left join offices o on o.id = c.office left join groups g on g.id = c.group_id`
 
 /** Cases that the viewer may see, in the order, after the cursor. `overdue` is as of `now`. */
 export async function listCases(
   db: Queryable,
   viewer: Viewer,
+  county: County,
   filter: CaseFilter,
   order: CaseOrder,
   after: CaseCursor | null,
@@ -79,7 +85,7 @@ export async function listCases(
      ) c ${ITEM_FROM} order by ${by(keys)}`,
     values,
   )
-  return rows.map((row) => toItem(row, now))
+  return rows.map((row) => toItem(row, county, now))
 }
 
 /**
@@ -112,7 +118,7 @@ export async function countCases(
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a row as pg hands it over
-export function toItem(row: any, now: number): CaseItem {
+export function toItem(row: any, county: County, now: number): CaseItem {
   const running = row.status !== 'resolved' && row.status !== 'closed'
   return {
     code: row.code,
@@ -121,8 +127,8 @@ export function toItem(row: any, now: number): CaseItem {
     urgency: row.urgency,
     confidential: row.confidential,
     status: row.status,
-    text: masked(row.text),
-    area: row.area_name ?? row.area,
+    text: row.confidential ? null : masked(row.text),
+    area: placeName(row.area, county),
     office: row.office_name,
     group: masked(row.topic ?? row.group_id),
     openedAt: +row.opened_at,
@@ -130,5 +136,6 @@ export function toItem(row: any, now: number): CaseItem {
     closedAt: row.closed_at && +row.closed_at,
     supervised: row.supervised,
     overdue: row.overdue || (running && +row.due_at < now),
+    clock: leftOf({ ...row, dueAt: +row.due_at }, county.directory, now),
   }
 }

@@ -1,3 +1,4 @@
+import type { County } from '../../cases/county.ts'
 import type { Queryable } from '../db.ts'
 import { filtered, type CaseFilter } from './case-filter.ts'
 import { ITEM, ITEM_FROM, toItem, type CaseItem } from './case-list.ts'
@@ -6,6 +7,7 @@ import type { Viewer } from './viewer.ts'
 
 /** A case as a line of the offices' own ledger; nobody who reported it is in it. */
 export interface SheetItem extends CaseItem {
+  text: string
   areaCode: string
   channel: string
   outcome: string | null
@@ -18,6 +20,7 @@ export interface SheetItem extends CaseItem {
 export async function listForSheet(
   db: Queryable,
   viewer: Viewer,
+  county: County,
   filter: CaseFilter,
   limit: number,
   now: number,
@@ -30,7 +33,8 @@ export async function listForSheet(
     values,
   )
   return rows.map((row) => ({
-    ...toItem(row, now),
+    ...toItem(row, county, now),
+    text: masked(row.text),
     areaCode: row.area,
     channel: row.channel,
     outcome: row.outcome,

@@ -6,6 +6,9 @@ export interface View {
   query: string
 }
 
+/** What PostgreSQL says of a name that is taken, however lately. */
+const UNIQUE_VIOLATION = '23505'
+
 /** A list that nobody can find anything in any more helps nobody. */
 export const MOST_VIEWS = 30
 
@@ -31,12 +34,17 @@ export async function saveView(db: Queryable, login: string, view: View, now: nu
 
 /** Gives a view another name; false when there is none, or another one of that name. */
 export async function renameView(db: Queryable, login: string, from: string, to: string): Promise<boolean> {
-  const { rowCount } = await db.query(
-    `update views set name = $3 where login = $1 and name = $2
-       and not exists (select from views where login = $1 and name = $3)`,
-    [login, from, to],
-  )
-  return rowCount === 1
+  try {
+    const { rowCount } = await db.query('update views set name = $3 where login = $1 and name = $2', [
+      login,
+      from,
+      to,
+    ])
+    return rowCount === 1
+  } catch (error) {
+    if ((error as { code?: string }).code === UNIQUE_VIOLATION) return false
+    throw error
+  }
 }
 
 export async function deleteView(db: Queryable, login: string, name: string): Promise<boolean> {

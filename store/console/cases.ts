@@ -36,7 +36,8 @@ export async function findCase(db: Queryable, viewer: Viewer, code: string, coun
   ])
   if (!c) return null
   return {
-    ...toItem(rows[0], now),
+    ...toItem(rows[0], county, now),
+    text: masked(rows[0].text as string),
     channel: channel as string,
     outcome: outcome as string | null,
     assignedAt: +assigned_at,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { record } from '../../store/audit.ts'
+import { detailOf } from '../../console/web/src/parts/audit/words.ts'
 import { openBench, type Bench } from './bench.ts'
 import { addCase, addPost, NOW } from './county.ts'
 import { settleReply } from '../../store/acting.ts'
@@ -95,6 +96,25 @@ describe('the audit', () => {
     expect(items.map((item: { action: string }) => item.action)).toContain('read')
     expect(await seen('neighbour')).toEqual([])
     expect((await bench.as('township', { url: '/api/audit' })).status).toBe(403)
+  })
+
+  it('has names for what it is about', async () => {
+    const at = NOW + 500
+    const done = (action: 'county' | 'rules-activate' | 'rules-draft' | 'paste', detail: string) =>
+      record(bench.db.pool, { at, login: 'leader', staff: 'zhaolei', action, detail })
+    await done('county', 'area 430281105203-8')
+    await done('county', 'staff zhangjian')
+    await done('county', 'office gone')
+    await done('rules-activate', '430281105 3')
+    await done('rules-activate', 'everywhere folder')
+    await done('rules-draft', '4 roads.yaml')
+    await done('paste', 'group g-lengshui 12')
+    const { items } = await list(`from=${at}&to=${at}`)
+    expect(items.map(detailOf).reverse()).toEqual([
+      ...['区域 冷水村八组', '工作人员 张健', '单位 gone', '茶山镇 v3', '全县 安装时的规则', 'v4 roads.yaml'],
+      '群 幸福株洲·冷水村 12 条',
+    ])
+    expect(detailOf({ action: 'review', detail: 'dismiss solved' })).toBe('忽略 已解决')
   })
 
   it('is paged without a gap or a double, newest first', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { until } from '../helpers/until.ts'
 import { openBench, type Bench } from './bench.ts'
 import { addCase } from './county.ts'
 
@@ -97,6 +98,21 @@ describe('views', () => {
     const drop = (user: string) => ask(user, `/api/views/${encodeURIComponent('派了的')}/remove`, {})
     expect([(await drop('township')).status, (await drop('village')).status]).toEqual([404, 200])
     expect(await names('village')).toEqual(['我的路灯'])
+  })
+
+  it('keep their names where two are given the same at once', async () => {
+    const { pool } = bench.db
+    await ask('department', '/api/views', { name: 'mine', query: '' })
+    const other = await pool.connect()
+    await other.query('begin')
+    await other.query(`insert into views values ('department', 'same', '', now())`)
+    const renamed = ask('department', '/api/views/mine/rename', { name: 'same' })
+    const waits = `select from pg_stat_activity where wait_event_type = 'Lock' and query like 'update views%'
+      and datname = current_database()`
+    await until(async () => (await pool.query(waits)).rowCount)
+    await other.query('commit')
+    other.release()
+    expect((await renamed).status).toBe(409)
   })
 
   it('are not without number, nor without a name', async () => {

@@ -1,13 +1,14 @@
 import { unzipSync } from 'fflate'
 import readExcel from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { chunk, exif, gif, jpeg, NOTE, note, png, riff, webp } from '../fixtures/pictures.ts'
 import { openBench, type Bench } from './bench.ts'
 import { addCase, NOW } from './county.ts'
 
 const PHONE = '13812345678'
-const JPEG = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(60)])
-const PNG = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(60)])
-const WEBP = Buffer.from('RIFF\0\0\0\0WEBPVP8 ', 'latin1')
+const JPEG = jpeg(exif(6))
+const PNG = png(chunk('tEXt', note))
+const WEBP = webp(riff('VP8 ', Buffer.alloc(4)), riff('EXIF', note))
 const HOUR = 3_600_000
 
 let bench: Bench
@@ -83,16 +84,18 @@ describe('the ledger as a workbook', () => {
     expect(await codesOf('discipline')).toEqual(['AA22', 'BB33', 'CC44'])
     expect(await codesOf('county')).toEqual(['AA22', 'BB33'])
     expect(await codesOf('department')).toEqual([])
-    expect(await codesOf('township', 'status=closed')).toEqual(['BB33'])
+    expect(await codesOf('township', ASKED)).toEqual(['BB33'])
     const { rows } = await bench.db.pool.query(
       `select login, detail from audit where action = 'export' order by id desc limit 2`,
     )
     expect(rows).toEqual([
-      { login: 'township', detail: '台账 1' },
+      { login: 'township', detail: '台账 1（已销号、路灯照明、提出 2026-01-01 起、搜索“灯泡”）' },
       { login: 'department', detail: '台账 0' },
     ])
   })
 })
+
+const ASKED = `status=closed&category=street-lighting&from=2026-01-01&search=${encodeURIComponent('灯泡')}`
 
 describe('what the audit tells of an export', () => {
   it('has a row for each confidential case, and no number that counts them', async () => {
@@ -104,6 +107,9 @@ describe('what the audit tells of an export', () => {
       )
     expect(await told('admin')).toEqual([[null, '台账 2']])
     expect(await told('discipline')).toEqual([['CC44', '台账']])
+    await bench.as('discipline', { url: `/api/cases.xlsx?search=${encodeURIComponent('红包')}` })
+    expect((await told('admin'))[0], 'what a discipline office looks for').toEqual([null, '台账 0'])
+    expect((await told('discipline'))[0]).toEqual([null, '台账（搜索“红包”）'])
   })
 })
 
@@ -119,6 +125,8 @@ describe('pictures of what was done', () => {
       expect((await upload('village', 'AA22', bytes)).status, String(i)).toBe(200)
     const pictures = await picturesOf('township', 'AA22')
     expect(pictures.map(({ name }) => name)).toEqual(['AA22-1.jpg', 'AA22-2.png', 'AA22-3.webp'])
+    for (const { id } of pictures)
+      expect((await bench.as('township', { url: `/api/cases/AA22/pictures/${id}` })).body).not.toContain(NOTE)
     const answer = await bench.as('township', { url: `/api/cases/aa22/pictures/${pictures[1]!.id}` })
     expect(answer.headers).toMatchObject({
       'content-type': 'image/png',
@@ -133,7 +141,8 @@ describe('pictures of what was done', () => {
     ['a page', Buffer.from('<!doctype html><script>alert(1)</script>'), 400],
     ['a picture that may hold a script', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 400],
     ['a page that ends as a picture', Buffer.concat([Buffer.from('<html>'), JPEG]), 400],
-    ['a moving one', Buffer.from('GIF89a<script>', 'latin1'), 400],
+    ['a moving one', gif(), 400],
+    ['a broken one', PNG.subarray(0, 30), 400],
     ['nothing', Buffer.alloc(0), 400],
     ['one that is too large', Buffer.concat([JPEG, Buffer.alloc(5 * 1024 * 1024)]), 413],
   ])('are not %s', async (_, bytes, status) => {

@@ -89,6 +89,20 @@ describe('the ledger, narrowed', () => {
   })
 })
 
+describe('a row of the ledger', () => {
+  it('tells the place with its village, and the time left as the page of the case', async () => {
+    const { items } = (await bench.as('discipline', { url: '/api/cases' })).json
+    for (const { code, text, area, clock } of items.filter((i: { code: string }) =>
+      /AA22|FF77/.test(i.code),
+    )) {
+      const { json: page } = await bench.as('discipline', { url: `/api/cases/${code}` })
+      expect(clock, code).toEqual({ days: page.clock.days, left: page.clock.left })
+      expect(area, code).toBe('冷水村八组')
+      expect(text, code).toBe(code === 'FF77' ? null : page.text)
+    }
+  })
+})
+
 describe('the ledger, in order', () => {
   it.each(['opened', 'due', 'closed', 'urgency', 'code'])(
     'by %s: each once, page by page, both ways',

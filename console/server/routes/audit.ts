@@ -6,7 +6,7 @@ import { badRequest } from '../errors.ts'
 import { AuditEntries, AuditQuery } from '../schemas.ts'
 
 /** Who has done or looked at what. */
-export function auditRoutes(app: App, { pool }: ConsoleDeps) {
+export function auditRoutes(app: App, { pool, county }: ConsoleDeps) {
   app.get(
     '/api/audit',
     {
@@ -16,7 +16,7 @@ export function auditRoutes(app: App, { pool }: ConsoleDeps) {
     async (request) => {
       const { after, limit, ...filter } = request.query
       const cursor = after ? readCursor(after) : null
-      const rows = await listAudit(pool, viewerOf(request), filter, cursor, limit + 1)
+      const rows = await listAudit(pool, viewerOf(request), county(), filter, cursor, limit + 1)
       const items = rows.slice(0, limit)
       const last = rows.length > limit ? items.at(-1) : undefined
       return { items, next: last ? toCursor([last.at, String(shownAt(last.at, items, cursor))]) : null }

@@ -1,7 +1,9 @@
-import { LARGEST_PICTURE, pictureType } from '../../../cases/pictures.ts'
+import { LARGEST_PICTURE, readPicture } from '../../../cases/pictures.ts'
 import { attach, detach, isTaken } from '../../../store/attachments.ts'
+import { who } from '../../../store/acting.ts'
 import { findAttachment } from '../../../store/console/attachments.ts'
-import { seenBy } from '../../../store/console/seen.ts'
+import { plainCode, seenBy } from '../../../store/console/seen.ts'
+import { recordReadings } from '../../../store/readings.ts'
 import { actorOf, SIGNED_IN, viewerOf } from '../access.ts'
 import type { App, ConsoleDeps } from '../deps.ts'
 import { badRequest, notFound } from '../errors.ts'
@@ -18,8 +20,10 @@ export function casePictureRoutes(app: App, { pool, county, clock }: ConsoleDeps
     { config, schema: { params: PictureId } },
     async (request, reply) => {
       const { code, id } = request.params
-      const picture = await findAttachment(pool, viewerOf(request), code, id)
+      const viewer = viewerOf(request)
+      const picture = await findAttachment(pool, viewer, code, id)
       if (!picture) throw notFound()
+      await recordReadings(pool, { ...who(viewer), at: clock() }, [plainCode(code)])
       return sendFile(reply, picture.mime, picture.name, picture.bytes)
     },
   )
@@ -47,11 +51,10 @@ export function casePictureRoutes(app: App, { pool, county, clock }: ConsoleDeps
       { config, bodyLimit: LARGEST_PICTURE, schema: { params: CaseCode, response: { 200: Done } } },
       async (request) => {
         const viewer = actorOf(request)
-        const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-        const type = pictureType(bytes)
-        if (!isTaken(type)) throw badRequest('只能上传 JPEG、PNG、WebP 图片')
+        const picture = Buffer.isBuffer(request.body) ? readPicture(request.body) : null
+        if (!picture || !isTaken(picture.type)) throw badRequest('只能上传完整的 JPEG、PNG、WebP 图片')
         const load = seenBy(viewer, request.params.code)
-        done(await attach(pool, county(), load, { type, bytes }, viewer, clock()))
+        done(await attach(pool, county(), load, picture, viewer, clock()))
         return { done: true as const }
       },
     )

@@ -1,5 +1,5 @@
 import { who } from '../../../store/acting.ts'
-import { recordExport, recordReading } from '../../../store/audit.ts'
+import { recordExport } from '../../../store/audit.ts'
 import {
   COUNTED,
   countCases,
@@ -10,8 +10,10 @@ import {
 import { listForSheet } from '../../../store/console/case-sheet.ts'
 import { findCase } from '../../../store/console/cases.ts'
 import { inTransaction } from '../../../store/db.ts'
+import { recordReadings } from '../../../store/readings.ts'
 import { SIGNED_IN, viewerOf } from '../access.ts'
 import { filterOf, orderOf } from '../case-query.ts'
+import { filterWords } from '../case-words.ts'
 import { fromCursor, toPage } from '../cursor.ts'
 import type { App, ConsoleDeps } from '../deps.ts'
 import { notFound } from '../errors.ts'
@@ -24,7 +26,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** The ledger: its list, how many there are, the same as a workbook, and one case of it. */
 export function caseRoutes(app: App, deps: ConsoleDeps) {
-  const { pool, county, clock, categories } = deps
+  const { pool, county, clock } = deps
   const config = { access: SIGNED_IN }
 
   app.get(
@@ -35,7 +37,16 @@ export function caseRoutes(app: App, deps: ConsoleDeps) {
       const cursor = after ? (fromCursor(after, 2) as CaseCursor) : null
       const filter = await filterOf(pool, asked, county().directory)
       const order = orderOf(asked)
-      const rows = await listCases(pool, viewerOf(request), filter, order, cursor, limit + 1, clock())
+      const rows = await listCases(
+        pool,
+        viewerOf(request),
+        county(),
+        filter,
+        order,
+        cursor,
+        limit + 1,
+        clock(),
+      )
       return toPage(rows, limit, (row) => cursorOf(order, row))
     },
   )
@@ -55,15 +66,12 @@ export function caseRoutes(app: App, deps: ConsoleDeps) {
     const { directory } = county()
     const now = clock()
     const filter = await filterOf(pool, request.query, directory)
-    const rows = await listForSheet(pool, viewer, filter, SHEET_ROWS + 1, now)
+    const rows = await listForSheet(pool, viewer, county(), filter, SHEET_ROWS + 1, now)
     const items = rows.slice(0, SHEET_ROWS)
-    await inTransaction(pool, (tx) => recordExport(tx, { ...who(viewer), at: now }, '台账', items))
-    const sheet = await ledgerSheet(
-      items,
-      rows.length > items.length,
-      { directory, categories: categories() },
-      now,
-    )
+    const discipline = viewer.office?.kind === 'discipline' ? viewer.office.id : null
+    const exported = { what: '台账', filter: filterWords(request.query, county()), discipline }
+    await inTransaction(pool, (tx) => recordExport(tx, { ...who(viewer), at: now }, exported, items))
+    const sheet = await ledgerSheet(items, rows.length > items.length, county(), now)
     return reply
       .type(XLSX)
       .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent('问题台账.xlsx')}`)
@@ -77,7 +85,7 @@ export function caseRoutes(app: App, deps: ConsoleDeps) {
       const viewer = viewerOf(request)
       const found = await findCase(pool, viewer, request.params.code, county(), clock())
       if (!found) throw notFound()
-      if (found.confidential) await recordReading(pool, { ...who(viewer), at: clock(), code: found.code })
+      if (found.confidential) await recordReadings(pool, { ...who(viewer), at: clock() }, [found.code])
       return found
     },
   )

@@ -4,6 +4,7 @@ import { who } from '../../../store/acting.ts'
 import { record } from '../../../store/audit.ts'
 import { NO_OFFICE } from '../../../store/console/figures.ts'
 import { SIGNED_IN, viewerOf } from '../access.ts'
+import { scopeWords } from '../case-words.ts'
 import { checkCategory } from '../checks.ts'
 import type { App, ConsoleDeps } from '../deps.ts'
 import { badRequest } from '../errors.ts'
@@ -41,7 +42,8 @@ export function figureRoutes(app: App, deps: ConsoleDeps) {
       const { rows, span } = await figuresOf(pool, viewer, scope, by, county(), clock())
       const days = `${span.from} 至 ${span.to}`
       const file = await figureSheet(rows, by, `看板 ${days}`)
-      await record(pool, { ...who(viewer), at: clock(), action: 'export', detail: `看板 ${days}` })
+      const detail = `看板 ${days}${scopeWords(scope, county())}`
+      await record(pool, { ...who(viewer), at: clock(), action: 'export', detail })
       return reply
         .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
         .header('content-disposition', `attachment; filename="figures-${span.from}-${span.to}.xlsx"`)

@@ -124,7 +124,7 @@ function Rows({ items }: { items: AuditEntry[] }) {
               </a>
             ),
         },
-        { title: t('详情', 'Details'), render: (_, { detail }) => detailOf(detail) },
+        { title: t('详情', 'Details'), render: (_, row) => detailOf(row) },
       ]}
     />
   )

@@ -1,9 +1,11 @@
 import { bracketed, t } from '../../language.ts'
 import { CHANNEL } from '../../words.ts'
+import { GROUPS } from '../people/wording-words.ts'
+import { REASONS } from '../review/reasons.ts'
 
 /** How the actions of the audit read; one that is not here is shown as it is. */
 export const ACTION: Record<string, string> = {
-  read: t('查看保密件', 'Read a confidential case'),
+  read: t('查看保密内容', 'Read what is confidential'),
   reveal: t('查看原文和号码', 'Saw numbers and names'),
   act: t('办理', 'Handled'),
   picture: t('办理图片', 'Picture of the work'),
@@ -46,6 +48,8 @@ export const ACTION: Record<string, string> = {
 
 const WORD: Record<string, string> = {
   ...CHANNEL,
+  ...Object.fromEntries(REASONS.map(({ id, name }) => [id, name.replace('…', '')])),
+  flag: t('待审消息', 'message under review'),
   accept: t('接单', 'accept'),
   resolve: t('办结', 'resolve'),
   decline: t('无法解决', 'unsolvable'),
@@ -64,6 +68,16 @@ const WORD: Record<string, string> = {
   drop: t('不再发', 'drop'),
   account: t('账号', 'account'),
   group: t('群', 'group'),
+  area: t('区域', 'area'),
+  office: t('单位', 'office'),
+  staff: t('工作人员', 'staff'),
+  member: t('群成员', 'member'),
+  dispatch: t('派单', 'dispatch'),
+  deadline: t('时限', 'deadline'),
+  answer: t('现成答复', 'kept answer'),
+  settings: t('设置', 'settings'),
+  yaml: t('YAML 文件', 'as YAML'),
+  xlsx: t('Excel 表', 'as Excel'),
   import: t('导入', 'import'),
   members: t('含群成员', 'with members'),
   default: t('恢复原文', 'as it was'),
@@ -73,17 +87,23 @@ const WORD: Record<string, string> = {
   shadow: t('影子', 'shadow'),
   folder: t('安装时的规则', 'the rules of the folder'),
   ended: t('结束', 'ended'),
+  dropped: t('丢弃', 'dropped'),
+  kept: t('保留', 'kept'),
   checked: t('检查通过', 'checked'),
   new: t('新建', 'new'),
 }
 
 /** What was done in particular, the known words of it in the reader's language. */
-export const detailOf = (detail: string | null) =>
-  (detail ?? '')
-    .replace(/^@/, '')
-    .split(' ')
-    .map((word) => WORD[word] ?? word)
-    .join(' ')
+export function detailOf({ action, detail }: { action: string; detail: string | null }): string {
+  const words = (detail ?? '').replace(/^@/, '').split(' ')
+  // What was exported is told in words already.
+  if (action === 'export') return words.join(' ')
+  const said = words.map((word) => WORD[word] ?? word)
+  if (action === 'wording')
+    return [GROUPS.find(({ texts }) => texts.test(words[0]!))?.name, ...said].join(' ')
+  if (action === 'paste') return said.join(' ').replace(/ (\d+)$/, t(' $1 条', ' $1 messages'))
+  return said.join(' ')
+}
 
 /** Who did it: a name with the login, another system, the command line, or nobody known. */
 export function doerOf({ login, name }: { login: string; name: string | null }): string {

@@ -17,7 +17,8 @@ interface Props {
 /** What can be done with all of the chosen cases at once, and what came of it for each. */
 export function CaseBulk({ codes, onClear, after }: Props) {
   const may = useMay(codes)
-  const [asked, setAsked] = useState<Act | null>(null)
+  // The dialog closes slowly, and what is chosen is gone by then.
+  const [asked, setAsked] = useState<{ act: Act; codes: string[]; may: string[] } | null>(null)
   const [results, setResults] = useState<BulkDone['results'] | null>(null)
   const done = ({ results: all }: BulkDone) => {
     const refused = all.filter((one) => one.refused !== null)
@@ -32,7 +33,7 @@ export function CaseBulk({ codes, onClear, after }: Props) {
         <div className="case-bulk" role="region" aria-label={t('批量操作', 'Bulk actions')}>
           <b>{t(`已选 ${codes.length} 件`, `${codes.length} chosen`)}</b>
           {acts.map((act) => (
-            <Button key={act.id} onClick={() => setAsked(act)}>
+            <Button key={act.id} onClick={() => setAsked({ act, codes, may: may ?? [] })}>
               {act.name}
             </Button>
           ))}
@@ -47,26 +48,37 @@ export function CaseBulk({ codes, onClear, after }: Props) {
           </Button>
         </div>
       )}
-      {asked && (
-        <Ask<Given, BulkDone>
-          title={t(`${asked.name} ${codes.length} 件`, `${asked.name}: ${codes.length}`)}
-          says={asked.says || t('对选中的每一件都这样做。', 'It is done with each of them.')}
-          ok={asked.name}
-          request={(given) => {
-            const text = textOf(asked, given)
-            return post<BulkDone>('/api/cases/act', { codes, verb: asked.id, ...(text && { text }) })
-          }}
-          done={done}
-          after={after}
-          onClosed={() => setAsked(null)}
-        >
-          <ActFields act={asked} may={may ?? []} office={null} />
-        </Ask>
-      )}
+      {asked && <AskAll {...asked} done={done} after={after} onClosed={() => setAsked(null)} />}
       {results && <Results results={results} onClose={() => setResults(null)} />}
     </>
   )
 }
+
+interface AskProps {
+  act: Act
+  codes: string[]
+  may: string[]
+  done: (answer: BulkDone) => string
+  after: () => Promise<void>
+  onClosed: () => void
+}
+
+const AskAll = ({ act, codes, may, done, after, onClosed }: AskProps) => (
+  <Ask<Given, BulkDone>
+    title={t(`${act.name} ${codes.length} 件`, `${act.name}: ${codes.length}`)}
+    says={act.says || t('对选中的每一件都这样做。', 'It is done with each of them.')}
+    ok={act.name}
+    request={(given) => {
+      const text = textOf(act, given)
+      return post<BulkDone>('/api/cases/act', { codes, verb: act.id, ...(text && { text }) })
+    }}
+    done={done}
+    after={after}
+    onClosed={onClosed}
+  >
+    <ActFields act={act} may={may} office={null} />
+  </Ask>
+)
 
 function Results({ results, onClose }: { results: BulkDone['results']; onClose: () => void }) {
   const refused = results.filter((one) => one.refused !== null)

@@ -3,6 +3,7 @@ import type { CasePage } from '../../../../server/schemas.ts'
 import { t } from '../../language.ts'
 import { fullTime, span } from '../../time.ts'
 import { useNow } from '../../now.ts'
+import { leftWords, WORKING } from './left.ts'
 
 const COLOUR = { calm: '#0f766e', soon: '#a36200', late: '#cf1322' }
 /** From here on it is soon. */
@@ -15,12 +16,11 @@ export function CaseClock({ page }: { page: CasePage }) {
   const now = useNow()
   const late = left === null ? used > total : page.dueAt < now
   const state = late ? 'late' : share >= SOON && left !== null ? 'soon' : 'calm'
-  const unit = days === 'working' ? t('（按工作日）', ' (working days)') : ''
   return (
     <div className="case-clock">
       <p className={state === 'calm' ? '' : state}>
-        <b>{left === null ? taken(used, late) : headline(left, late)}</b>
-        {unit}
+        <b>{left === null ? taken(used, late) : leftWords(left, late)}</b>
+        {days === 'working' && WORKING}
       </p>
       <Progress
         percent={share}
@@ -40,10 +40,3 @@ const taken = (used: number, late: boolean) =>
   late
     ? t(`办理用了 ${span(used)}，曾超期`, `Took ${span(used)}, late`)
     : t(`办理用了 ${span(used)}`, `Took ${span(used)}`)
-
-/** On a day that does not count a case can be late, or have time left, without any of it. */
-function headline(left: number, late: boolean): string {
-  if (left === 0) return late ? t('已超期', 'Late') : t('马上到期', 'Due now')
-  const time = span(Math.abs(left))
-  return late ? t(`已超期 ${time}`, `Late by ${time}`) : t(`还有 ${time}`, `${time} left`)
-}

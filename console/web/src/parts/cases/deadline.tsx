@@ -1,15 +1,19 @@
 import { Tooltip } from 'antd'
 import type { CaseRow } from '../../../../server/schemas.ts'
 import { t } from '../../language.ts'
-import { fullTime, shortTime, span } from '../../time.ts'
-import { useNow } from '../../now.ts'
+import { fullTime, shortTime } from '../../time.ts'
+import { leftWords, WORKING } from './left.ts'
 
 const SOON = 24 * 3_600_000
 
-/** How long there is left, or by how much it is late. */
-export function Deadline({ row }: { row: Pick<CaseRow, 'status' | 'dueAt' | 'overdue' | 'closedAt'> }) {
-  const now = useNow()
-  if (row.status === 'closed' || row.status === 'resolved')
+/** How long there is left, or by how much it is late, in the time that the deadline counts. */
+export function Deadline({
+  row,
+}: {
+  row: Pick<CaseRow, 'status' | 'dueAt' | 'overdue' | 'closedAt' | 'clock'>
+}) {
+  const { left, days } = row.clock
+  if (left === null)
     return (
       <span className={row.overdue ? 'late' : 'muted'}>
         {row.closedAt
@@ -18,14 +22,10 @@ export function Deadline({ row }: { row: Pick<CaseRow, 'status' | 'dueAt' | 'ove
         {row.overdue && t(' · 曾超期', ' · was late')}
       </span>
     )
-  const left = row.dueAt - now
-  const words =
-    left < 0
-      ? t(`已超期 ${span(-left)}`, `late by ${span(-left)}`)
-      : t(`还有 ${span(left)}`, `${span(left)} left`)
+  const late = left < 0 || (left === 0 && row.overdue)
   return (
-    <Tooltip title={`${t('期限', 'Due')} ${fullTime(row.dueAt)}`}>
-      <span className={left < 0 ? 'late' : left < SOON ? 'soon' : ''}>{words}</span>
+    <Tooltip title={`${t('期限', 'Due')} ${fullTime(row.dueAt)}${days === 'working' ? WORKING : ''}`}>
+      <span className={late ? 'late' : left < SOON ? 'soon' : ''}>{leftWords(left, late)}</span>
     </Tooltip>
   )
 }

@@ -1,6 +1,6 @@
-import { FilterOutlined, SearchOutlined } from '@ant-design/icons'
-import { Badge, Button, Checkbox, Input, Segmented } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { FilterOutlined } from '@ant-design/icons'
+import { Badge, Button, Checkbox, Grid, Segmented, Select } from 'antd'
+import { useState } from 'react'
 import type { Areas } from '../../../../server/schemas.ts'
 import { pathOf } from '../../api.ts'
 import { useData } from '../../data.ts'
@@ -13,7 +13,6 @@ import { CaseMore } from './more-filters.tsx'
 import { BEHIND, effective, type CaseQuery } from './query.ts'
 import { FigureChip } from '../figures/chip.tsx'
 
-const PAUSE = 250
 const STATUSES = [
   { value: 'unfinished', label: t('未销号', 'Not closed') },
   ...Object.entries(STATUS).map(([value, { name }]) => ({ value, label: name })),
@@ -23,8 +22,7 @@ const STATUSES = [
 export type Change = Record<string, string | undefined>
 interface Props {
   query: CaseQuery
-  /** `typing`: goes on with what was changed just before */
-  onChange: (change: Change, typing?: boolean) => void
+  onChange: (change: Change) => void
 }
 
 /** What the ledger is narrowed to: the usual filters in a row, the rest behind a button. */
@@ -36,14 +34,7 @@ export function CaseFilters({ query, onChange }: Props) {
   return (
     <>
       <div className="filters">
-        <div className="scroll-x">
-          <Segmented
-            aria-label={t('状态', 'State')}
-            options={STATUSES}
-            value={effective(query).status ?? 'all'}
-            onChange={(status) => onChange({ status })}
-          />
-        </div>
+        <Status value={effective(query).status ?? 'all'} onChange={(status) => onChange({ status })} />
         <Choice
           label={t('类别', 'Category')}
           value={query.category}
@@ -75,11 +66,21 @@ export function CaseFilters({ query, onChange }: Props) {
             {t('更多条件', 'More')}
           </Button>
         </Badge>
-        <Search value={query.search ?? ''} onChange={(search) => onChange({ search }, true)} />
       </div>
       {open && <CaseMore query={query} onChange={onChange} />}
       <Chips query={query} onChange={onChange} />
     </>
+  )
+}
+
+/** All of them side by side, where there is room. */
+function Status(props: { value: string; onChange: (status: string) => void }) {
+  const { md } = Grid.useBreakpoint()
+  const label = t('状态', 'State')
+  return md === false ? (
+    <Select aria-label={label} options={STATUSES} className="filter" {...props} />
+  ) : (
+    <Segmented aria-label={label} options={STATUSES} {...props} />
   )
 }
 
@@ -102,38 +103,3 @@ export const Tick = ({ name, label, query, onChange }: Props & { name: string; l
     {label}
   </Checkbox>
 )
-
-/** Looks when the typing rests for a moment; shows what the address says when that changes otherwise. */
-function Search({ value, onChange }: { value: string; onChange: (value: string | undefined) => void }) {
-  const [typed, setTyped] = useState(value)
-  const sent = useRef(value)
-  const send = useRef(onChange)
-  useEffect(() => {
-    send.current = onChange
-  })
-  useEffect(() => {
-    if (value !== sent.current) setTyped(value)
-    sent.current = value
-  }, [value])
-  useEffect(() => {
-    const words = typed.trim()
-    if (words === sent.current) return
-    const timer = window.setTimeout(() => {
-      sent.current = words
-      send.current(words || undefined)
-    }, PAUSE)
-    return () => window.clearTimeout(timer)
-  }, [typed])
-  return (
-    <Input
-      aria-label={t('搜索', 'Search')}
-      allowClear
-      prefix={<SearchOutlined />}
-      placeholder={t('编号、内容或结果', 'Code, words or result')}
-      value={typed}
-      maxLength={100}
-      onChange={(event) => setTyped(event.target.value)}
-      className="search"
-    />
-  )
-}

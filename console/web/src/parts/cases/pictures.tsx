@@ -60,8 +60,8 @@ export function CasePictures({ page, after }: Props) {
       {may && (
         <p className="muted">
           {t(
-            'JPEG、PNG、WebP，每张不超过 5 MB，最多 6 张。别拍到群众的脸和证件。',
-            'JPEG, PNG, WebP of up to 5 MB, at most 6. No faces or papers of residents.',
+            'JPEG、PNG、WebP，每张不超过 5 MB，最多 6 张。照片里的拍摄地点、时间和手机型号会自动去掉。别拍到群众的脸和证件。',
+            'JPEG, PNG, WebP of up to 5 MB, at most 6. Place, time and telephone are taken out of them. No faces or papers of residents.',
           )}
         </p>
       )}

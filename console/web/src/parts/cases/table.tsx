@@ -6,7 +6,7 @@ import { useCategoryName } from '../../me.ts'
 import { hrefOf } from '../../href.ts'
 import { go } from '../../route.ts'
 import { shortTime } from '../../time.ts'
-import { STATUS } from '../../words.ts'
+import { STATUS, WITHHELD } from '../../words.ts'
 import { Deadline } from './deadline.tsx'
 
 interface Props {
@@ -50,11 +50,11 @@ function Rows({ cases, chosen, onChoose }: Props) {
           render: (_, row) => (
             <>
               <Marks row={row} />
-              {row.text}
+              <Text row={row} />
             </>
           ),
         },
-        { title: t('地点', 'Place'), width: 110, ellipsis: true, render: (_, row) => row.area },
+        { title: t('地点', 'Place'), width: 130, ellipsis: true, render: (_, row) => row.area },
         { title: t('承办单位', 'Office'), width: 150, ellipsis: true, render: (_, row) => row.office ?? '—' },
         { title: t('提出', 'Opened'), width: 110, render: (_, row) => shortTime(row.openedAt) },
         { title: t('期限', 'Due'), width: 150, render: (_, row) => <Deadline row={row} /> },
@@ -62,6 +62,8 @@ function Rows({ cases, chosen, onChoose }: Props) {
     />
   )
 }
+
+const Text = ({ row }: { row: CaseRow }) => row.text ?? <span className="muted">{WITHHELD}</span>
 
 const CodeLink = ({ code }: { code: string }) => (
   <a href={hrefOf('cases', code)} className="code" onClick={(event) => event.stopPropagation()}>
@@ -81,7 +83,7 @@ function Cards({ cases }: { cases: CaseRow[] }) {
       </span>
       <span className="said">
         <Marks row={row} />
-        {row.text}
+        <Text row={row} />
       </span>
       <span className="meta">
         <span>{row.office ?? row.area}</span>

@@ -43,34 +43,39 @@ export function FigureCards({ scope, figures }: Props) {
           {t('不管哪天提出', 'Whenever it was said')}
         </Card>
         <Card name={t('现在超期', 'Overdue now')} value={link('overdue')} late={line.overdue > 0}>
-          {t('占在办', 'Of what is in hand')} {percent(shares.overdue)}
+          {shares.overdue !== null && `${t('占在办', 'Of what is in hand')} ${percent(shares.overdue)}`}
         </Card>
         <Card
           name={t('办结率', 'Rate of closing')}
-          value={link('held', shares.held === null ? line.held : percent(shares.held))}
+          value={
+            shares.held === null && line.new === 0 ? (
+              <None />
+            ) : (
+              link('held', shares.held === null ? FEW : percent(shares.held))
+            )
+          }
         >
-          {t(
-            `新增 ${line.new} 件中办好 ${line.held} 件：写明了结果、7 天内没有重新办理`,
-            `${line.held} of ${line.new} new ones: closed with a text, not reopened within 7 days`,
-          )}
+          <span>
+            {t(`新增 ${line.new} 件中办好`, `Of ${line.new} new ones`)} {link('held')}
+            {t(' 件：写明了结果、7 天内没有重新办理', ' closed with a text, not reopened within 7 days')}
+          </span>
           <span>
             {t('无法解决', 'Cannot be solved')} {link('unsolvable')}
           </span>
         </Card>
-        <Card name={t('首次回应', 'First answer')} value={link('answered', duration(line.answer.median))}>
-          <span>
-            {t('九成不超过', 'Nine of ten within')} {duration(line.answer.p90)}
-          </span>
+        <Card
+          name={t('首次回应', 'First answer')}
+          value={took(line.answer.median, line.answered, (text) => link('answered', text))}
+        >
+          <Most minutes={line.answer.p90} />
           <span>
             {FIGURE.waiting} {link('waiting')}
           </span>
-          {was((of) => duration(of.answer.median))}
+          {earlier?.answer.median != null && was((of) => duration(of.answer.median))}
         </Card>
-        <Card name={FIGURE.ended} value={link('ended', duration(line.end.median))}>
-          <span>
-            {t('九成不超过', 'Nine of ten within')} {duration(line.end.p90)}
-          </span>
-          {was((of) => duration(of.end.median))}
+        <Card name={FIGURE.ended} value={took(line.end.median, line.ended, (text) => link('ended', text))}>
+          <Most minutes={line.end.p90} />
+          {earlier?.end.median != null && was((of) => duration(of.end.median))}
         </Card>
         <Card name={t('群众评价', 'Satisfaction')} value={null}>
           <Words line={line} link={link} />
@@ -82,6 +87,22 @@ export function FigureCards({ scope, figures }: Props) {
     </>
   )
 }
+
+const NONE = t('暂无', 'None yet')
+const FEW = t('样本太少', 'Too few')
+
+/** A time, or why there is none: nothing is there to count, or too little. */
+const took = (minutes: number | null, of: number, link: (text: string) => ReactNode) =>
+  minutes === null && of === 0 ? <None /> : link(minutes === null ? FEW : duration(minutes))
+
+const None = () => <span className="figure-none">{NONE}</span>
+
+const Most = ({ minutes }: { minutes: number | null }) =>
+  minutes !== null && (
+    <span>
+      {t('九成不超过', 'Nine of ten within')} {duration(minutes)}
+    </span>
+  )
 
 export const Few = () => (
   <p className="figure-few">
@@ -111,6 +132,7 @@ const Card = ({ name, value, late, children }: CardProps) => (
 /** What reporters said, as a bar that is said in words beside it. */
 function Words({ line, link }: { line: FigureLine; link: (figure: FigureName) => ReactNode }) {
   const parts = ['satisfied', 'dissatisfied', 'unrated'] as const
+  if (parts.every((part) => line[part] === 0)) return <None />
   return (
     <>
       <div className="figure-bar" aria-hidden="true">
