@@ -20,6 +20,12 @@ export interface County {
 
 export type LocalRules = Pick<County, 'rules' | 'categories'>
 
+/** The categories that only rules on trial know. */
+export function triedCategories({ categories, trials }: County): Category[] {
+  const tried = [...(trials?.values() ?? [])].flatMap((local) => [...local.categories.values()])
+  return [...new Map(tried.map((c) => [c.id, c])).values()].filter(({ id }) => !categories.has(id))
+}
+
 /** The county with the rules that count in an area: those on trial there or in the nearest area above it. */
 export function countyAt(county: County, area: string | null): County {
   const { trials, directory } = county

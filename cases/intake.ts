@@ -3,7 +3,7 @@ import { narrow, parseCommand, type Command, type HandlerVerb } from './commands
 import { decision, IGNORED, type Decision, type Intake } from './decision.ts'
 import { handle, inChat, refusalText, type Handled } from './handling.ts'
 import type { County } from './county.ts'
-import type { Case, Heard, Reply } from './model.ts'
+import { PASTED, type Case, type Heard, type Reply } from './model.ts'
 import { EARLIER_MEDIA, followUp, joinCase, MEDIA_WINDOW, need } from './needs.ts'
 import { ownHere } from './own-case.ts'
 import { caseWords, statusName } from './phrases.ts'
@@ -22,14 +22,20 @@ export function decide(heard: Heard, intake: Intake): Decision {
   const leftAlone = heard.group !== null && !heard.mentionsBot && intake.optedOut(heard.from)
   if (heard.type !== 'text') return leftAlone ? WORDLESS : (media(heard, intake) ?? IGNORED)
 
-  const command = parseCommand(heard.text, heard.mentionsBot)
+  const obeyed = isObeyed(heard, county)
+  const command = obeyed ? parseCommand(heard.text, heard.mentionsBot) : null
   const done = command && obey(command, heard, intake)
   if (done) return done
   if (group?.kind === 'supervision') return IGNORED
   const asks = command?.verb === 'report'
   if (leftAlone && !asks) return WORDLESS
-  return confirmation(heard, intake) ?? officersAnswer(heard, intake) ?? need(heard, intake, asks)
+  const acted = obeyed ? (confirmation(heard, intake) ?? officersAnswer(heard, intake)) : null
+  return acted ?? need(heard, intake, asks)
 }
+
+/** Whoever pastes a text can put any name above it: what one of the staff is said to have written is talk. */
+const isObeyed = ({ account, from }: Heard, { directory }: County) =>
+  account !== PASTED || directory.staffByMember(from!) === null
 
 const WORDLESS = decision('ignored', { wordless: true })
 

@@ -51,6 +51,9 @@ export type Asked = 'place' | 'done' | 'helped' | 'undone'
 export type Urgency = 'urgent' | 'normal' | 'complex'
 export type Kind = 'problem' | 'question'
 
+/** The account of messages that people paste: by whom they were said nobody but they say. */
+export const PASTED = 'manual'
+
 /** One message as the bot heard it; this shape crosses the queue as JSON. */
 export interface Heard {
   /** the WeChat account that heard it */

@@ -9,20 +9,38 @@ export interface Pasted {
 
 const LONGEST_NAME = 30
 const WHEN = String.raw`(?:(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})日?\s+)?(\d{1,2}):(\d{2})(?::\d{2})?`
+const NAME = `(.{1,${LONGEST_NAME}}?)`
 /** `名字:` or `名字 2026/3/2 10:22`, as WeChat writes them above what was said. */
-const HEAD = new RegExp(String.raw`^(.{1,${LONGEST_NAME}}?)(?:\s+${WHEN}\s*[:：]?|\s*[:：])$`, 'u')
+const HEAD = new RegExp(String.raw`^${NAME}(?:\s+${WHEN}\s*[:：]?|\s*[:：])$`, 'u')
+/** `名字: 内容`; the colon of a clock is none. */
+const ONE_LINE = new RegExp(
+  String.raw`^${NAME}(?:\s+${WHEN})?\s*(?:：|(?<!\d):|:(?!\d))\s*(?!//)(\S.*)$`,
+  'u',
+)
+const TIME = new RegExp(`^${WHEN}$`, 'u')
 /** What stands in sentences and not in names. */
 const SENTENCE = /[，。！？；,!?;]/u
+/** What often stands before a colon and is nobody's name. */
+const LABEL =
+  /^(?:(?:温馨|重要|紧急)?(?:通知|公告|提示|提醒)|注意|备注|时间|地点|地址|电话|联系人|联系电话)$/u
 
 /**
- * Reads a chat as WeChat copies it: each message below the name of who said it, with a blank line before the next one. A
- * text without any name is one message of somebody who is not named.
+ * Reads a chat as WeChat copies it: each message below the name of who said it (and perhaps the time, on a line of its own),
+ * with a blank line before the next one. Where the first line holds both name and words, so may all others. A text without any
+ * name is one message of somebody who is not named.
  */
 export function readPasted(copied: string): Pasted[] {
+  const lines = copied.replace(/\r\n?/g, '\n').split('\n')
+  const first = lines.find((line) => line.trim() !== '')?.trim() ?? ''
+  const oneLined = !readHead(first) && readOneLine(first) !== null
   const messages: Pasted[] = []
   let fresh = true
-  for (const line of copied.replace(/\r\n?/g, '\n').split('\n')) {
-    const head = fresh ? readHead(line.trim()) : null
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i]!
+    const timed = readTimed(line.trim(), lines[i + 1]?.trim() ?? '')
+    const head =
+      timed ?? (fresh ? readHead(line.trim()) : null) ?? (oneLined ? readOneLine(line.trim()) : null)
+    if (timed) i++
     if (head) messages.push(head)
     else if (messages.length) messages.at(-1)!.text += `\n${line}`
     else messages.push({ name: null, text: line, at: null })
@@ -31,12 +49,22 @@ export function readPasted(copied: string): Pasted[] {
   return messages.map((m) => ({ ...m, text: m.text.trim() })).filter((m) => m.text !== '')
 }
 
-function readHead(line: string): Pasted | null {
-  const [, name, year, month, day, hour, minute] = HEAD.exec(line) ?? []
+const readHead = (line: string): Pasted | null => toHead(HEAD.exec(line))
+/** A line that holds a name, and below it one that holds the time. */
+const readTimed = (name: string, when: string): Pasted | null =>
+  name && TIME.test(when) ? readHead(`${name.replace(/[:：]$/u, '')} ${when}`) : null
+
+function readOneLine(line: string): Pasted | null {
+  const found = ONE_LINE.exec(line)
+  return found && !LABEL.test(found[1]!) ? toHead(found) : null
+}
+
+function toHead(found: RegExpExecArray | null): Pasted | null {
+  const [, name, year, month, day, hour, minute, text = ''] = found ?? []
   if (!name || SENTENCE.test(name)) return null
   if (Number(hour ?? 0) > 23 || Number(minute ?? 0) > 59 || Number(month ?? 1) > 12 || Number(day ?? 1) > 31)
     return null
   const two = (digits: string) => digits.padStart(2, '0')
   const date = year ? `${year}-${two(month!)}-${two(day!)}` : null
-  return { name: name.trim(), text: '', at: hour ? [date, `${two(hour)}:${minute}`] : null }
+  return { name: name.trim(), text, at: hour ? [date, `${two(hour)}:${minute}`] : null }
 }

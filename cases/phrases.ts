@@ -1,4 +1,4 @@
-import type { County } from './county.ts'
+import { triedCategories, type County } from './county.ts'
 import type { Case } from './model.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
@@ -22,8 +22,10 @@ export function dayAndTime(at: number, county: County): string {
   return `${part.month}月${part.day}日 ${part.hour}:${part.minute}`
 }
 
-export const categoryName = (c: Pick<Case, 'category'>, county: County) =>
-  county.categories.get(c.category)?.name ?? c.category
+/** Its id where no rules know it any more. */
+export const categoryName = ({ category }: Pick<Case, 'category'>, county: County) =>
+  (county.categories.get(category) ?? triedCategories(county).find(({ id }) => id === category))?.name ??
+  category
 
 export const officeName = (id: string | null, county: County) =>
   (id && county.directory.office(id)?.name) || '上级单位'

@@ -1,3 +1,4 @@
+import { PASTED } from '../cases/model.ts'
 import { record, type Who } from './audit.ts'
 import { inTransaction, type Pool, type Queryable } from './db.ts'
 
@@ -14,8 +15,6 @@ export interface Hush {
   reason: string
 }
 
-/** The account of messages that people paste; no bot speaks for it. */
-export const MANUAL = 'manual'
 /** Members of whom only the name is known have ids that begin so; no bot can write to them. */
 export const BY_NAME = 'manual:'
 
@@ -26,7 +25,7 @@ export const mayBeSaid = (account: string) => `
   and (o.direct is null or not starts_with(o.direct, '${BY_NAME}'))`
 
 /** SQL: the row `x` of the outbox is to be said by people. */
-export const BY_HAND = `(x.account = '${MANUAL}' or starts_with(coalesce(x.direct, ''), '${BY_NAME}') or exists (
+export const BY_HAND = `(x.account = '${PASTED}' or starts_with(coalesce(x.direct, ''), '${BY_NAME}') or exists (
   select from hushed h where h.mode = 'manual'
     and (h.kind = 'account' and h.id = x.account or h.kind = 'group' and h.id = x.group_id)))`
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { Heard } from '../cases/model.ts'
+import { PASTED, type Heard } from '../cases/model.ts'
 import { record, type Who } from './audit.ts'
 import type { Queryable } from './db.ts'
-import { BY_NAME, MANUAL } from './hushed.ts'
+import { BY_NAME } from './hushed.ts'
 
 /** What somebody has said in a group, as a person has written it down. */
 export interface SaidBy {
@@ -46,7 +46,7 @@ export async function asHeard(
   return said.map(({ name, text, at }) => {
     const words = text.replace(callsBot, '').trim()
     return {
-      account: MANUAL,
+      account: PASTED,
       id: keyOf(group, name, text, String(Math.floor(at / DAY))),
       at,
       group,

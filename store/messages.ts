@@ -1,5 +1,6 @@
 import type { Flagged } from '../cases/decision.ts'
 import type { Heard } from '../cases/model.ts'
+import { EARLIER_MEDIA, MEDIA_WINDOW } from '../cases/needs.ts'
 import type { Queryable } from './db.ts'
 
 /** One message with what became of it. */
@@ -76,25 +77,38 @@ export async function fileMessages(tx: Queryable, filed: Filed[], now: number): 
   )
 }
 
-/** Pictures of the same sender in the same conversation, sent shortly before, belong to the case too. */
+/** Pictures of the same sender in the same conversation, sent between `since` and `until` (epoch ms), belong to the case too. */
 export interface Adoption {
   heard: Heard
   caseId: string
   since: number
+  until: number
 }
+
+/** What may have been sent with a complaint goes nowhere else. */
 export async function adoptPictures(tx: Queryable, adoptions: Adoption[]): Promise<void> {
   if (adoptions.length === 0) return
   await tx.query(
     `update messages m set state = 'case', case_id = a.case_id
-     from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::uuid[]) as a(group_id, member, since, until, case_id)
+     from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::uuid[], $6::text[], $7::text[])
+       as a(group_id, member, since, until, case_id, account, message)
      where m.group_id is not distinct from a.group_id and m.member = a.member and m.type in ('image', 'voice', 'file')
-       and m.at >= a.since and m.at <= a.until and m.state = 'ignored'`,
+       and m.at >= a.since and m.at <= a.until and m.state = 'ignored'
+       and not exists (
+         select from messages words join flags f on f.account = words.account and f.message = words.id
+         where words.member = m.member and words.group_id is not distinct from m.group_id
+           and words.at between m.at - make_interval(secs => $9) and m.at + make_interval(secs => $8)
+           and f.confidential and f.status <> 'dismissed' and (f.account, f.message) <> (a.account, a.message))`,
     [
       adoptions.map((a) => a.heard.group),
       adoptions.map((a) => a.heard.from),
       adoptions.map((a) => iso(a.since)),
-      adoptions.map((a) => iso(a.heard.at)),
+      adoptions.map((a) => iso(a.until)),
       adoptions.map((a) => a.caseId),
+      adoptions.map((a) => a.heard.account),
+      adoptions.map((a) => a.heard.id),
+      EARLIER_MEDIA / 1_000,
+      MEDIA_WINDOW / 1_000,
     ],
   )
 }

@@ -1,14 +1,14 @@
 import type { Heard } from '../cases/model.ts'
 import { EARLIER_MEDIA, MEDIA_WINDOW } from '../cases/needs.ts'
-import type { PictureType } from '../cases/pictures.ts'
+import type { Picture } from '../cases/pictures.ts'
 import type { Queryable } from './db.ts'
 
-/** Who has said something, and where. */
-export type Talker = Pick<Heard, 'group' | 'from'>
+/** Who has said something, where and when. */
+export type Talker = Pick<Heard, 'group' | 'from' | 'at'>
 
 /**
- * Lets the bot fetch the pictures that these people have lately sent there, as far as they belong to a case or were sent with
- * words that wait for a person. Nobody else's are fetched.
+ * Lets the bot fetch the pictures that these people sent there at about that time, as far as they belong to a case or were
+ * sent with words that wait for a person. Nobody else's are fetched.
  */
 export async function wantPictures(tx: Queryable, talkers: Talker[], now: number): Promise<void> {
   const known = talkers.filter(({ from }) => from !== null)
@@ -16,9 +16,10 @@ export async function wantPictures(tx: Queryable, talkers: Talker[], now: number
   await tx.query(
     `insert into pictures (account, message, wanted_at, next_at)
      select distinct m.account, m.id, $3::timestamptz, $3::timestamptz
-     from unnest($1::text[], $2::text[]) as t (group_id, member)
+     from unnest($1::text[], $2::text[], $4::timestamptz[]) as t (group_id, member, at)
      join messages m on m.member = t.member and m.group_id is not distinct from t.group_id
-     where m.type = 'image' and not m.forgotten and m.at > $4
+       and m.at between t.at - make_interval(secs => $5) and t.at + make_interval(secs => $6)
+     where m.type = 'image' and not m.forgotten
        and (m.case_id is not null or exists (
          select from flags f join messages words on words.account = f.account and words.id = f.message
          where f.status = 'pending' and words.member = m.member and words.group_id is not distinct from m.group_id
@@ -28,7 +29,7 @@ export async function wantPictures(tx: Queryable, talkers: Talker[], now: number
       known.map(({ group }) => group),
       known.map(({ from }) => from),
       new Date(now),
-      new Date(now - EARLIER_MEDIA - MEDIA_WINDOW),
+      known.map(({ at }) => new Date(at)),
       EARLIER_MEDIA / 1_000,
       MEDIA_WINDOW / 1_000,
     ],
@@ -48,7 +49,7 @@ export async function keepPicture(
   db: Queryable,
   account: string,
   message: string,
-  picture: { type: PictureType; bytes: Uint8Array },
+  picture: Picture,
 ): Promise<void> {
   await db.query(
     `update pictures set state = 'kept', type = $3, bytes = $4, reason = null

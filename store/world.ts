@@ -1,5 +1,6 @@
 import { diffWorlds } from '../cases/world-diff.ts'
 import { DEFAULT_SETTINGS, type Removed, type World } from '../cases/world.ts'
+import { keepingAdmin } from './admins.ts'
 import { saveArranged } from './arranged.ts'
 import { record } from './audit.ts'
 import { BY_COMMAND, changesSince, noteChanges, Outdated, type Edition } from './county-changes.ts'
@@ -45,11 +46,14 @@ export async function lockWorld(tx: Queryable, members = true) {
   return loadWorld(tx, members)
 }
 
-/** Writes all that a world holds and gives the version after it; what it lacks stays. */
+/**
+ * Writes all that a world holds and gives the version after it; what it lacks stays.
+ * @throws LastAdmin see `keepingAdmin`
+ */
 export async function writeParts(tx: Queryable, world: World, removed: Removed): Promise<number> {
   await saveAreas(tx, world)
   await saveOffices(tx, world)
-  await saveStaff(tx, world)
+  await keepingAdmin(tx, () => saveStaff(tx, world))
   await saveGroups(tx, world)
   await saveMembers(tx, world)
   await saveArranged(tx, world, removed)

@@ -91,7 +91,8 @@ async function triage(
     const shadowed = made.wordless ? null : shadowOf(h, local)
     if (shadowed) shadows.push({ heard: h, shadowed })
     replies.push(...made.replies)
-    if (made.adoptsSince !== null) adoptions.push({ heard: h, caseId: made.caseId!, since: made.adoptsSince })
+    if (made.adoptsSince !== null)
+      adoptions.push({ heard: h, caseId: made.caseId!, since: made.adoptsSince, until: h.at })
     if (made.withdraws !== null) withdrawn.push({ account: h.account, group: h.group, id: made.withdraws })
   }
   const changes = docket.changes()

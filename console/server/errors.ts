@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { LastAdmin } from '../../store/admins.ts'
 import type { Owed } from '../../store/console/sessions.ts'
 
 const OWED: Record<Owed, string> = {
@@ -31,6 +32,7 @@ export const wrongPassword = () => new Refusal(403, 'wrong', '当前密码不对
 /** Nothing else is done for a user before he has done this. */
 export const owed = (what: Owed) => new Refusal(403, `owed-${what}`, OWED[what])
 export const gone = () => new Refusal(409, 'gone', '这条已由他人处理')
+const lastAdmin = () => refused('不能这样改：改完就没有能登录的管理员了。请先让另一位能登录的人当管理员')
 
 const WORDS: Record<number, string> = {
   400: '请求的格式不对',
@@ -40,7 +42,8 @@ const WORDS: Record<number, string> = {
 
 /** Turns every error into `{error: {code, message}}`; what went wrong inside is logged and never leaves. */
 export async function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
-  if (error instanceof Refusal) return send(reply, error.status, error.code, error.message)
+  const refusal = error instanceof LastAdmin ? lastAdmin() : error
+  if (refusal instanceof Refusal) return send(reply, refusal.status, refusal.code, refusal.message)
   const status = error.statusCode ?? 500
   if (status < 500)
     return send(reply, status, 'bad-request', `${WORDS[status] ?? '请求有误'}${placeOf(error)}`)

@@ -25,6 +25,7 @@ export interface Served {
   log: FastifyBaseLogger
   /** see `ConsoleDeps` */
   ops?: Ops
+  chance?: () => number
   queue?: QueueDoor
   trustProxy?: string | null
   /** the built page; default console/web/dist */

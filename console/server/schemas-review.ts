@@ -17,8 +17,8 @@ const flag = {
   confidential: Type.Boolean(),
   hits,
 }
-/** A line of the list of what waits. */
-export const Flag = Type.Object(flag)
+/** A line of the list of what waits; what is confidential is read by whoever takes it. */
+export const Flag = Type.Object({ ...flag, text: maybe })
 export const Flags = Type.Object({ items: Type.Array(Flag), next: maybe })
 export const FlagQuery = Type.Object({
   after: Type.Optional(given(1000)),
@@ -36,16 +36,19 @@ export const Plan = Type.Object({
   confidential: Type.Boolean(),
   dueAt: time,
 })
-const said = Type.Object({ at: time, type: text, text, from: maybe, staff: Type.Boolean() })
+const said = Type.Object({ at: time, type: text, text: maybe, from: maybe, staff: Type.Boolean() })
 const similar = Type.Object({
   code: text,
-  text,
+  text: maybe,
   category: text,
   status: text,
   area: text,
   office: maybe,
   openedAt: time,
 })
+/** What was said beside it: messages, each oldest first, and the message ids of pictures for /api/pictures. */
+const around = { before: Type.Array(said), after: Type.Array(said), pictures: Type.Array(text) }
+export const Around = Type.Object(around)
 /** One message with all that a person needs to decide about it; `sample`: the rules ignored it, and it was drawn by lot. */
 export const Card = Type.Object({
   ...flag,
@@ -54,11 +57,8 @@ export const Card = Type.Object({
   sample: Type.Boolean(),
   why: Type.Array(text),
   putBack: maybe,
-  // message ids, for /api/pictures
-  pictures: Type.Array(text),
   plan: Plan,
-  before: Type.Array(said),
-  after: Type.Array(said),
+  ...around,
   similar: Type.Array(similar),
 })
 
@@ -132,6 +132,7 @@ export type Flag = Static<typeof Flag>
 export type Flags = Static<typeof Flags>
 export type FlagKey = Static<typeof FlagKey>
 export type Plan = Static<typeof Plan>
+export type Around = Static<typeof Around>
 export type Card = Static<typeof Card>
 export type Taken = Static<typeof Taken>
 export type Decided = Static<typeof Decided>

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { closed, given, maybe, maybeTime, named, oneOf, orNull, page, text, time } from './schema-parts.ts'
-import { CaseClock, Picture } from './schemas-cases.ts'
+import { CaseClock, CaseLeft, Picture } from './schemas-cases.ts'
 
 export * from './schemas-cases.ts'
 export * from './schemas-groups.ts'
@@ -38,6 +38,8 @@ export const Me = Type.Object({
     intake: Type.Boolean(),
   }),
   categories: Type.Array(named),
+  // Those that only rules on trial know.
+  tried: Type.Array(named),
   offices: Type.Array(named),
   timezone: text,
   // Somebody else has given the password.
@@ -59,7 +61,8 @@ const row = {
   urgency: text,
   confidential: Type.Boolean(),
   status: text,
-  text,
+  // Null in a list: confidential, and read on its page alone.
+  text: maybe,
   area: text,
   office: maybe,
   group: maybe,
@@ -68,6 +71,7 @@ const row = {
   closedAt: maybeTime,
   supervised: Type.Boolean(),
   overdue: Type.Boolean(),
+  clock: CaseLeft,
 }
 export const CaseRow = Type.Object(row)
 export const Cases = page(CaseRow)
@@ -87,6 +91,7 @@ const verb = oneOf(
 /** Texts have telephone and identity numbers masked; `contact`: whether one was left, see `Revealed`. */
 export const CasePage = Type.Object({
   ...row,
+  text,
   channel: text,
   outcome: maybe,
   contact: Type.Boolean(),

@@ -1,7 +1,8 @@
 import type { Role } from '../../cases/world.ts'
+import { ROLE_NOW } from '../admins.ts'
 import type { Queryable } from '../db.ts'
 import { lockedUntil } from './attempts.ts'
-import { ROLE_NOW, type Change } from './users.ts'
+import type { Change } from './users.ts'
 import { binder } from './viewer.ts'
 
 /** The users of the console, for admins. */
@@ -71,24 +72,15 @@ export async function listUsers(
 
 /** False when there is a user of this login, or this person has one. */
 export async function insertUser(
-  db: Queryable,
+  tx: Queryable,
   user: { login: string; staff: string; role: Role; hash: string },
 ): Promise<boolean> {
-  const { rowCount } = await db.query(
+  // Two at once would both find that this person has none.
+  await tx.query('select from staff where id = $1 for update', [user.staff])
+  const { rowCount } = await tx.query(
     `insert into users (login, password_hash, role, staff, change) select $1, $2, $3, $4, 'must'
      where not exists (select from users where staff = $4) on conflict (login) do nothing`,
     [user.login, user.hash, user.role, user.staff],
-  )
-  return rowCount === 1
-}
-
-/** Whether there is an admin besides this user who can sign in; nobody else can change that until the transaction ends. */
-export async function hasOtherAdmin(tx: Queryable, login: string): Promise<boolean> {
-  await tx.query('lock table users in share row exclusive mode')
-  const { rowCount } = await tx.query(
-    `select from users u left join staff s on s.id = u.staff
-     where u.login <> $1 and not u.disabled and ${ROLE_NOW} = 'admin' limit 1`,
-    [login],
   )
   return rowCount === 1
 }

@@ -10,7 +10,8 @@ export interface FlagItem {
   account: string
   message: string
   at: number
-  text: string
+  /** null, like who said it: confidential, and read by whoever takes it */
+  text: string | null
   group: string | null
   from: string | null
   category: string
@@ -49,9 +50,9 @@ export async function listFlags(
     account: row.account,
     message: row.message,
     at: +row.at,
-    ...maskedWithHits(row.text, row.hits),
+    ...(row.confidential ? { text: null, hits: [] } : maskedWithHits(row.text, row.hits)),
     group: row.group_id ? masked(row.topic ?? row.group_id) : null,
-    from: masked(row.name),
+    from: row.confidential ? null : masked(row.name),
     category: row.category,
     urgency: row.urgency,
     confidential: row.confidential,

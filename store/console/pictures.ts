@@ -1,12 +1,16 @@
 import { EARLIER_MEDIA, MEDIA_WINDOW } from '../../cases/needs.ts'
 import type { PictureType } from '../../cases/pictures.ts'
 import type { Queryable } from '../db.ts'
+import type { FlagId } from '../deciding.ts'
 import { binder, type Bind, type Viewer } from './viewer.ts'
 import { caseVisible, flagVisible } from './visibility.ts'
 
+/** `code`: of the case to which it belongs; else `flags`: those with whose words it was sent. */
 export interface Picture {
   type: PictureType
   bytes: Buffer
+  code: string | null
+  flags: FlagId[]
 }
 
 const TOGETHER = `m.member = pic.member and m.group_id is not distinct from pic.group_id
@@ -29,7 +33,10 @@ export async function findPicture(
 ): Promise<Picture | null> {
   const { values, bind } = binder()
   const { rows } = await db.query<Picture>(
-    `select p.type, p.bytes from pictures p join messages pic on pic.account = p.account and pic.id = p.message
+    `select p.type, p.bytes, (select c.code from cases c where c.id = pic.case_id) as code,
+       array(select json_build_object('account', f.account, 'message', f.message) from ${WORDS}
+         where pic.case_id is null and f.status = 'pending' and ${TOGETHER}) as flags
+     from pictures p join messages pic on pic.account = p.account and pic.id = p.message
      where p.account = ${bind(account)} and p.message = ${bind(message)} and p.state = 'kept'
        and case when pic.case_id is not null
          then exists (select from cases c where c.id = pic.case_id and ${caseVisible(viewer, bind)})

@@ -13,10 +13,14 @@ const AROUND = 10
 export interface Said {
   at: number
   type: string
-  text: string
+  /** null, like who said it: of something confidential, which is read in its own place */
+  text: string | null
   from: string | null
   staff: boolean
 }
+
+const SECRET = `(exists (select from cases c where c.id = n.case_id and c.confidential)
+  or exists (select from flags f where f.account = n.account and f.message = n.id and f.confidential))`
 
 /**
  * What was said in the group before and after each message, each oldest first. What is said to the bot is no talk between people,
@@ -34,7 +38,7 @@ export async function loadContexts(
     and n.state in ('ignored', 'flagged', 'case') and n.text <> '' and ${messageVisible(viewer, bind)}`
   const { rows: said } = await db.query(
     `select k.turn::int - 1 as i, x.later, n.at, n.type, n.text, s.id is not null as staff,
-       coalesce(s.name, nullif(n.member_name, ''), who.name) as name
+       coalesce(s.name, nullif(n.member_name, ''), who.name) as name, ${SECRET} as secret
      from ${keys} join messages m on m.account = k.account and m.id = k.message
      cross join lateral (
        (select n.account, n.id, false as later from messages n
@@ -52,8 +56,8 @@ export async function loadContexts(
     around[row.i]![row.later ? 'after' : 'before'].push({
       at: +row.at,
       type: row.type,
-      text: masked(row.text),
-      from: masked(row.name),
+      text: row.secret ? null : masked(row.text),
+      from: row.secret ? null : masked(row.name),
       staff: row.staff,
     })
   return around

@@ -18,7 +18,8 @@ const ALIKE_THERE = 0.08
 /** An open case that may be the same need. */
 export interface Similar {
   code: string
-  text: string
+  /** null: confidential, and read on its page alone */
+  text: string | null
   category: string
   status: string
   area: string
@@ -50,7 +51,7 @@ export async function loadSimilar(
   const open = `c.status <> 'closed' and c.opened_at > k.at - make_interval(days => ${DAYS})
     and (c.confidential or not k.confidential) and ${caseVisible(viewer, bind)}`
   const { rows: found } = await db.query(
-    `select k.turn::int - 1 as i, c.code, c.text, c.category, c.status, c.area, c.opened_at, a.name as area_name, o.name as office
+    `select k.turn::int - 1 as i, c.code, c.text, c.confidential, c.category, c.status, c.area, c.opened_at, a.name as area_name, o.name as office
      from ${asked} cross join lateral (
        (select c.id from cases c where c.group_id = k.group_id and ${open} order by c.opened_at desc limit ${COMPARED})
        union
@@ -72,7 +73,7 @@ export async function loadSimilar(
       .slice(0, SHOWN)
       .map(({ c }) => ({
         code: c.code,
-        text: masked(c.text),
+        text: c.confidential ? null : masked(c.text),
         category: c.category,
         status: c.status,
         area: c.area_name,

@@ -1,4 +1,5 @@
 import type { OfficeKind, Role } from '../../cases/world.ts'
+import { ROLE_NOW } from '../admins.ts'
 import type { Queryable } from '../db.ts'
 import { SIGHT, toSight, type SightRow } from './sight.ts'
 import type { Viewer } from './viewer.ts'
@@ -14,8 +15,6 @@ export interface UserRow extends SightRow {
   area: string
 }
 
-/** The world file is right about a person's role: it may have changed since the user was made. */
-export const ROLE_NOW = 'coalesce(s.role, u.role)'
 export const USER = `u.login, ${ROLE_NOW} as role, s.id as staff, s.name, o.id as office, o.name as office_name,
   o.kind, o.area, ${SIGHT} from users u left join staff s on s.id = u.staff left join offices o on o.id = s.office`
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { hush, MANUAL, unhush, type Hush } from '../../store/hushed.ts'
+import { PASTED } from '../../cases/model.ts'
+import { hush, unhush, type Hush } from '../../store/hushed.ts'
 import { insertReplies, settle } from '../../store/outbox.ts'
 import { freshDatabase, type TestDatabase } from '../helpers/database.ts'
 import { until } from '../helpers/until.ts'
@@ -59,14 +60,14 @@ it('what people have to say no bot claims; they say that it was said, or is not 
   await put(
     reply({ text: 'by hand' }),
     reply({ text: 'not at all' }),
-    reply({ text: 'of what was pasted', account: MANUAL, group: 'h' }),
+    reply({ text: 'of what was pasted', account: PASTED, group: 'h' }),
     reply({ text: 'to somebody who is known by name', direct: 'manual:x' }),
     reply({ text: 'the bot’s', group: 'h' }),
   )
   await silence('group', 'g', 'manual')
   const sink = fakeSink()
   await play(delivery(database.pool, sink).step, NOON)
-  await play(delivery(database.pool, fakeSink(MANUAL)).step, NOON + 1)
+  await play(delivery(database.pool, fakeSink(PASTED)).step, NOON + 1)
   expect(sink.texts()).toEqual(['the bot’s'])
   const rows = await outboxRows(database.pool)
   const idOf = (text: string) => rows.find((row) => row.text === text).id as number

@@ -52,7 +52,8 @@ async function flag(id: string, at: number) {
     [id, new Date(at)],
   )
 }
-const want = (now = NOW) => wantPictures(stack.database.pool, [{ group: 'g-1', from: 'wx-liu' }], now)
+const want = (now = NOW) =>
+  wantPictures(stack.database.pool, [{ group: 'g-1', from: 'wx-liu', at: NOW }], now)
 const pictures = async () =>
   (await stack.database.pool.query('select message, state, type, reason from pictures order by message')).rows
 

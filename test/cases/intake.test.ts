@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { PASTED } from '../../cases/model.ts'
 import type { Rules } from '../../rules/verdict.ts'
 import { at, makeCounty, WORLD } from '../fixtures/county.ts'
 import { play } from './play.ts'
@@ -32,7 +33,10 @@ describe('a need in a group', () => {
   it('only flags what a person should look at, and everything where the county wants that', () => {
     expect(play().say('路灯可能坏了').state).toBe('flagged')
     const careful = makeCounty({ settings: { ...WORLD.settings, open: 'review' } })
-    expect(play(careful).say(LAMP).state).toBe('flagged')
+    expect(play(careful).say(LAMP)).toMatchObject({
+      state: 'flagged',
+      flag: { why: ['请人看：本县定的是全部由人立案', '合计：open', `说的是：${LAMP}`] },
+    })
     expect(play(careful).say('@bot ' + LAMP, { mentionsBot: true }).state).toBe('case')
   })
 
@@ -46,8 +50,21 @@ describe('a need in a group', () => {
   })
 
   it('takes what staff write for a notice: never a case without a person', () => {
-    expect(play().say('明天停水检修', { from: 'wx-fang' }).state).toBe('flagged')
+    const flagged = play().say('明天停水检修', { from: 'wx-fang' })
+    expect(flagged.flag?.why[0]).toBe('请人看：是工作人员发的，不自动立案')
     expect(play().say('路灯可能坏了', { from: 'wx-fang' }).state).toBe('ignored')
+  })
+
+  it('obeys nobody of the staff whom a pasted text only names', () => {
+    const p = play()
+    p.say(LAMP)
+    const pasted = { from: 'wx-fang', account: PASTED }
+    for (const text of ['接单 {code}', '办结 {code} 换了灯泡', '查 {code}', '满意 {code}', '我的诉求'])
+      expect(p.say(text, pasted), text).toMatchObject({ state: 'ignored', replies: [] })
+    expect(p.say('我要反映 ' + LAMP, { ...pasted, when: '2026-03-05T09:00:00' }).state).not.toBe('case')
+    expect(p.first()).toMatchObject({ status: 'assigned', acceptedAt: null })
+    expect(p.say('接单 {code}', { from: 'wx-fang' }).state).toBe('case')
+    expect(p.say('我的诉求', { account: PASTED }).state).toBe('command')
   })
 
   it('tells the rules who speaks, by the directory', () => {
@@ -93,6 +110,10 @@ describe('what belongs together', () => {
     const id = p.say(LAMP).caseId
     expect(p.say('lamp.jpg', { type: 'image', when: '2026-03-02T09:01:00' }).caseId).toBe(id)
     expect(p.say('就在下坡那里', { when: '2026-03-02T09:03:00' }).caseId).toBe(id)
+    for (const talk of ['哈哈', '吃饭了吗', '好的，谢谢'])
+      expect(p.say(talk, { when: '2026-03-02T09:03:10' }).state, talk).toBe('ignored')
+    for (const more of ['不是，是四组那盏', '对'])
+      expect(p.say(more, { when: '2026-03-02T09:03:20' }).caseId, more).toBe(id)
     expect(p.say('就在下坡那里', { from: 'wx-bo', when: '2026-03-02T09:03:30' }).caseId).toBeNull()
     expect(p.say('cat.jpg', { type: 'image', when: '2026-03-02T10:00:00' }).state).toBe('ignored')
   })

@@ -28,6 +28,30 @@ it.each<[string, string, ReturnType<typeof one>[]]>([
   ],
   ['a time that no clock shows', '刘女士 25:61\n在吗', [one(null, '刘女士 25:61\n在吗')]],
   ['a line of its own within a message', '刘女士:\n张三：\n你说', [one('刘女士', '张三：\n你说')]],
+  [
+    'a name and what was said on one line each',
+    '刘女士: 路灯坏了\n三天了\n陶大爷：我家也是\n\n王 细妹 10:05：3天没水了\n覃月娥:10:30停的',
+    [
+      one('刘女士', '路灯坏了\n三天了'),
+      one('陶大爷', '我家也是'),
+      one('王 细妹', '3天没水了', [null, '10:05']),
+      one('覃月娥', '10:30停的'),
+    ],
+  ],
+  [
+    'what looks so below a name of its own',
+    '刘女士:\n听好\n\n停水地点：三组\n张三: 好',
+    [one('刘女士', '听好\n\n停水地点：三组\n张三: 好')],
+  ],
+  ['a notice without a name', '通知：三组明天停水', [one(null, '通知：三组明天停水')]],
+  ['a link', 'https://example.org/a 看看', [one(null, 'https://example.org/a 看看')]],
+  ['a clock at the beginning', '10:30 停水', [one(null, '10:30 停水')]],
+  [
+    'a name, below it the time, below that what was said',
+    '刘女士\n2026年3月2日 10:22\n路灯坏了\n三天了\n陶大爷\n10:25\n我家也是\n',
+    [one('刘女士', '路灯坏了\n三天了', ['2026-03-02', '10:22']), one('陶大爷', '我家也是', [null, '10:25'])],
+  ],
+  ['a time below a sentence', '停水到今天，\n10:25\n还没来', [one(null, '停水到今天，\n10:25\n还没来')]],
   ['names alone', '刘女士:\n\n陶大爷:\n', []],
   ['nothing', ' \n ', []],
 ])('%s', (_, copied, messages) => {

@@ -103,6 +103,7 @@ export const ROUTES: Record<string, Asked> = {
     allowed: reviewers,
   },
   'POST /api/flags/:account/:message/undo': { url: '/api/flags/bot/none/undo', allowed: reviewers },
+  'GET /api/flags/:account/:message/around': { url: '/api/flags/bot/none/around', allowed: reviewers },
   'GET /api/flags/:account/:message/plan': { url: '/api/flags/bot/none/plan', allowed: reviewers },
   'GET /api/review': { allowed: reviewers },
   'GET /api/review/count': { allowed: reviewers },

@@ -44,7 +44,11 @@ describe('a password that an admin gave', () => {
     const made = await asAdmin('/api/users', { login: 'xin', staff: 'hexin' })
     expect(made.status, 'he has an account').toBe(409)
     await bench.db.pool.query(`delete from users where login = 'neighbour'`)
-    const { password } = (await asAdmin('/api/users', { login: 'xin', staff: 'hexin' })).json
+    const twice = ['xin', 'xin2'].map((login) => asAdmin('/api/users', { login, staff: 'hexin' }))
+    const [one, other] = await Promise.all(twice)
+    expect([one!.status, other!.status].sort(), 'a person has one').toEqual([200, 409])
+    await bench.db.pool.query(`update users set login = 'xin' where staff = 'hexin'`)
+    const { password } = one!.status === 200 ? one!.json : other!.json
     const first = await signedIn('xin', password)
     expect((await ask(first, '/api/me')).json).toMatchObject({ owed: 'password', urged: true })
     for (const url of ['/api/cases', '/api/flags', '/api/events', '/api/me/security']) {
@@ -192,7 +196,7 @@ describe('the list of users', () => {
         login: 'township',
         name: '王芳',
         role: 'reviewer',
-        change: 'urged',
+        change: 'no',
         totp: false,
       }),
     ])
@@ -235,6 +239,35 @@ describe('the list of users', () => {
     await bench.db.pool.query(`update users set disabled = true where role = 'admin' and login <> 'admin'`)
     expect((await ask(admin, '/api/users/printed/act', { what: 'disable' })).status).toBe(200)
     await setPassword(bench.db.pool, 'admin', hash, 'no')
+  })
+
+  it('never takes the last admin away, by whatever way', async () => {
+    const { pool } = bench.db
+    const role = (id: string, name: string) =>
+      pool.query('update staff set role = $2 where id = $1', [id, name])
+    await role('zhouji', 'admin')
+    const cookie = await bench.cookieOf('county')
+    const { version } = (await ask(cookie, '/api/county/settings')).json
+    const zhouji = { id: 'zhouji', name: '周继', office: 'jw-liling', post: '纪委副书记', role: 'reviewer' }
+    const demote = () => ask(cookie, '/api/county/save', { version, kind: 'staff', new: false, item: zhouji })
+    const both = await Promise.all([ask(cookie, '/api/users/admin/act', { what: 'disable' }), demote()])
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+    await role('zhouji', 'admin')
+    await pool.query(`update users set disabled = true where login = 'admin'`)
+    const file = `staff: [${JSON.stringify(zhouji)}]`
+    const imported = await bench.as(null, {
+      ...{ method: 'POST', url: '/api/county/import?version=1', payload: Buffer.from(file) },
+      headers: { cookie, 'content-type': 'application/octet-stream' },
+    })
+    for (const { status, json } of [await demote(), imported]) {
+      expect(status).toBe(409)
+      expect(json.error.message).toBe(
+        '不能这样改：改完就没有能登录的管理员了。请先让另一位能登录的人当管理员',
+      )
+    }
+    expect((await ask(cookie, '/api/me')).json.role).toBe('admin')
+    await pool.query(`update users set disabled = false where login = 'admin'`)
+    await role('zhouji', 'reviewer')
   })
 })
 

@@ -1,84 +1,45 @@
-import pino from 'pino'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { setUser } from '../../console/server/passwords.ts'
-import { startConsole, type RunningConsole } from '../../console/server/run.ts'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { chromium } from '../helpers/chromium.ts'
-import { freshDatabase, type TestDatabase } from '../helpers/database.ts'
 import { describeWith } from '../helpers/skip.ts'
-import { fakeStage, type FakeStage } from './bench.ts'
-import { buildPage, openBrowser, openPage, PHONE, signIn } from './browser.ts'
-import { addCase, addFlag, fillCounty } from './county.ts'
+import { fakeStage } from './bench.ts'
+import { openBrowser, openPage, PHONE, signIn } from './browser.ts'
+import { addCase, addFlag } from './county.ts'
+import { openStand, type Stand } from './stand.ts'
+import { PASSWORD } from './users.ts'
 
 const FIRST_LOAD = 400 * 1024
 const WHY = ['合计 30 分', '规则 street-lighting.lamp-out：「路灯」「坏了」 +7']
 
 describeWith(chromium, 'the page, in a browser, on the real server and database', () => {
-  let db: TestDatabase
-  let running: RunningConsole
-  let browser: Browser
-  let stage: FakeStage
-  const passwords: Record<string, string> = {}
-  let complaints: string[][] = []
+  let stand: Stand
+  const stage = fakeStage()
 
-  beforeAll(async () => {
-    await buildPage()
-    db = await freshDatabase()
-    await fillCounty(db.pool)
-    for (const user of [
-      { login: 'admin', role: 'admin' } as const,
-      { login: 'wangfang', staff: 'wangfang' },
-      { login: 'zhangjian', staff: 'zhangjian' },
-    ])
-      passwords[user.login] = (await setUser(db.pool, user)) ?? ''
-    stage = fakeStage()
-    running = await startConsole({
-      databaseUrl: db.url,
-      keywordsDir: 'keywords',
-      host: '127.0.0.1',
-      port: 0,
-      stage,
-      clock: Date.now,
-      log: pino({ level: 'silent' }),
-    })
-    browser = await openBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await running?.close()
-    await db?.drop()
-  })
+  beforeAll(async () => void (stand = await openStand({ stage })))
+  afterAll(() => stand?.close())
+  afterEach(() => stand.leave())
 
-  const enter = async (login: string, viewport?: { width: number; height: number }) => {
-    const { page, problems } = await openPage(browser, viewport)
-    await signIn(page, running.url, login, passwords[login] ?? '')
-    // Before signing in the page asks who it is, and the browser notes the 401.
-    problems.length = 0
-    complaints = [...complaints, problems]
-    return page
-  }
+  const enter = (login: string, viewport?: typeof PHONE) => stand.openAs(login, '', viewport)
   const cards = (page: Page) => page.locator('.flag')
   const visible = (page: Page, text: string) => page.getByText(text).first().waitFor()
 
   it('refuses a wrong password in words', async () => {
-    const { page } = await openPage(browser)
-    await page.goto(running.url)
+    const page = await stand.openAs(null)
     await page.getByLabel('用户名').fill('admin')
     await page.getByLabel('密码', { exact: true }).fill('wrong')
     await page.keyboard.press('Enter')
     await visible(page, '用户名或密码不对')
-    await page.context().close()
   })
 
   it('loads in less than 400 kB, compressed, with nothing from elsewhere', async () => {
-    const { page } = await openPage(browser)
+    const { page } = await openPage(await openBrowser())
     const sizes: number[] = []
     const hosts = new Set<string>()
     page.on('request', (request) => hosts.add(new URL(request.url()).origin))
     page.on('response', (response) => sizes.push(Number(response.headers()['content-length'] ?? 0)))
-    await signIn(page, running.url, 'wangfang', passwords.wangfang ?? '')
+    await signIn(page, stand.url, 'wangfang', PASSWORD)
     await visible(page, '都看完了')
-    expect([...hosts]).toEqual([running.url])
+    expect([...hosts]).toEqual([stand.url])
     const total = sizes.reduce((sum, size) => sum + size, 0)
     expect(total).toBeGreaterThan(100_000)
     expect(total).toBeLessThan(FIRST_LOAD)
@@ -88,7 +49,7 @@ describeWith(chromium, 'the page, in a browser, on the real server and database'
   it('decides with the mouse, and another browser sees it without reload', async () => {
     const at = Date.now()
     for (const [i, text] of ['村口路面塌了半边', '大家中午吃了没'].entries())
-      await addFlag(db.pool, { id: `p${i}`, text, at: at + i * 1000 })
+      await addFlag(stand.pool, { id: `p${i}`, text, at: at + i * 1000 })
     const [mine, other] = [await enter('wangfang'), await enter('admin')]
     await visible(other, '共 2 条')
     expect(await mine.locator('.flag mark').first().textContent()).toBe('村口')
@@ -98,13 +59,11 @@ describeWith(chromium, 'the page, in a browser, on the real server and database'
     await mine.getByRole('button', { name: /忽\s*略/ }).click()
     await visible(mine, '都看完了')
     await visible(other, '都看完了')
-    const { rows } = await db.pool.query('select message, decided_by from flags order by message')
+    const { rows } = await stand.pool.query('select message, decided_by from flags order by message')
     expect(rows).toEqual([
       { message: 'p0', decided_by: 'wangfang' },
       { message: 'p1', decided_by: 'wangfang' },
     ])
-    await mine.context().close()
-    await other.context().close()
   })
 
   it('shows why a message waits, on a phone too, and lets the reasons be opened without deciding', async () => {
@@ -112,23 +71,23 @@ describeWith(chromium, 'the page, in a browser, on the real server and database'
       { length: 7 },
       (_, i) => `规则 roads.rule-${i}：「桥上」${'「护栏」'.repeat(20)} +${i}`,
     )
-    await addFlag(db.pool, { id: 'many', text: '桥上护栏坏了', at: Date.now(), why })
+    await addFlag(stand.pool, { id: 'many', text: '桥上护栏坏了', at: Date.now(), why })
     const page = await enter('wangfang', PHONE)
     const reasons = page.locator('[data-message="many"] details')
-    await reasons.waitFor()
+    // The first is what it comes to, and names no rule by its id.
+    await visible(page, '道路桥梁：「桥上」')
     expect(await reasons.locator('li').first().isVisible()).toBe(false)
-    await reasons.getByText('为什么').press('Enter')
+    await reasons.getByText('还有 2 条').press('Enter')
     await reasons.locator('li').last().waitFor()
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.width)
     expect((await reasons.locator('summary').boundingBox())?.height).toBeGreaterThanOrEqual(40)
     expect(await cards(page).count()).toBe(1)
     await page.keyboard.press('x')
     await visible(page, '都看完了')
-    await page.context().close()
   })
 
   it('takes a decision back when somebody else was faster', async () => {
-    await addFlag(db.pool, { id: 'late', text: '水管爆了', at: Date.now() })
+    await addFlag(stand.pool, { id: 'late', text: '水管爆了', at: Date.now() })
     const page = await enter('wangfang')
     await visible(page, '水管爆了')
     await page.route('**/dismiss', (route) =>
@@ -140,11 +99,15 @@ describeWith(chromium, 'the page, in a browser, on the real server and database'
     await page.unroute('**/dismiss')
     await page.keyboard.press('x')
     await visible(page, '都看完了')
-    await page.context().close()
   })
 
   it('shows the ledger and a case on a phone', async () => {
-    await addCase(db.pool, { code: 'K7M2', openedAt: Date.now() - 1000, dueAt: Date.now() - 500, why: WHY })
+    await addCase(stand.pool, {
+      code: 'K7M2',
+      openedAt: Date.now() - 1000,
+      dueAt: Date.now() - 500,
+      why: WHY,
+    })
     const page = await enter('zhangjian', PHONE)
     await page.getByLabel('搜索').fill('k7m2')
     await expect.poll(() => page.locator('.card').count()).toBe(1)
@@ -154,10 +117,12 @@ describeWith(chromium, 'the page, in a browser, on the real server and database'
     await shown.getByText('已超期').waitFor()
     await shown.locator('.bubble', { hasText: '八组的路灯坏了半个月了' }).waitFor()
     await shown.getByText('张健').waitFor()
-    expect(await shown.locator('details li').allTextContents()).toEqual(WHY)
+    expect(await shown.locator('.why').locator('p, li').allTextContents()).toEqual([
+      '合计 30 分',
+      '路灯照明：「路灯」「坏了」 +7',
+    ])
     expect(new URL(page.url()).hash).toBe('#/cases/K7M2')
     expect(await page.getByRole('navigation').getByRole('link').allTextContents()).toEqual(['台账', '看板'])
-    await page.context().close()
   })
 
   it('writes as any member, quotes, and hears the answer at once', async () => {
@@ -188,23 +153,27 @@ describeWith(chromium, 'the page, in a browser, on the real server and database'
       { group: 'g-lengshui', from: 'wx-zhangjian', text: '接单 K7M2' },
       { group: null, from: 'wx-tao', text: '我的诉求' },
     ])
-    await page.context().close()
   })
 
   it('signs out, and goes back to the sign-in when the session ends elsewhere', async () => {
+    const why = '已被管理员退出，或登录已过期'
     const [leaving, ended] = [await enter('wangfang'), await enter('admin')]
+    await leaving.goto(`${stand.url}/#/nowhere`)
+    await visible(leaving, '没有这一页')
     await leaving.getByRole('button', { name: '王芳' }).click()
     await leaving.getByText('退出登录').click()
     await leaving.getByLabel('用户名').waitFor()
-    await db.pool.query('delete from sessions')
-    // What it shows is asked for again with the next beat.
+    expect(await leaving.getByText(why).count()).toBe(0)
+    // Only the end of the stream tells it: nothing else is asked for.
+    await ended.route(/\/api\/(?!events|me)/, (route) => route.abort())
+    const headers = { 'x-requested-with': 'xunqun' }
+    await ended.context().request.post(`${stand.url}/api/logout`, { headers })
     await ended.getByLabel('用户名').waitFor()
-    await leaving.context().close()
-    await ended.context().close()
+    await visible(ended, why)
   })
 
   it('gave the browser nothing to complain about', () => {
-    const expected = /status of (401|409)/
-    expect(complaints.flat().filter((line) => !expected.test(line))).toEqual([])
+    const expected = /status of (401|409)|ERR_FAILED/
+    expect(stand.problems().filter((line) => !expected.test(line))).toEqual([])
   })
 })

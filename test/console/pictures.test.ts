@@ -35,9 +35,9 @@ beforeAll(async () => {
   await addMessage(pool, { ...image, id: 'of-both', state: 'ignored', member: 'wx-zhou' })
   await addMessage(pool, { ...image, id: 'wanted', caseId: ordinary, state: 'case' })
   const talkers = [
-    { group: 'g-lengshui', from: 'wx-liu' },
-    { group: 'g-taohua', from: 'wx-tao' },
-    { group: 'g-lengshui', from: 'wx-zhou' },
+    { group: 'g-lengshui', from: 'wx-liu', at: NOW },
+    { group: 'g-taohua', from: 'wx-tao', at: NOW },
+    { group: 'g-lengshui', from: 'wx-zhou', at: NOW },
   ]
   await wantPictures(pool, talkers, NOW)
   for (const id of ['of-ordinary', 'of-secret', 'of-asks', 'of-tells', 'of-both'])
@@ -99,6 +99,40 @@ it('is on no card of somebody who may not see all that was said with it', async 
   }
   expect(await picturesFor('township')).toEqual([])
   expect(await picturesFor('discipline')).toEqual(['of-both'])
+})
+
+it('comes to a card that is there already, with what was said since', async () => {
+  const around = (user: string, message = 'asks') =>
+    bench.as(user, { url: `/api/flags/bot/${message}/around` })
+  const before = (await around('township')).json
+  expect(before.pictures).toEqual(['of-asks'])
+  await addMessage(bench.db.pool, {
+    type: 'image',
+    text: 'y.jpg',
+    at: NOW + MINUTE,
+    id: 'since',
+    state: 'ignored',
+  })
+  await wantPictures(bench.db.pool, [{ group: 'g-lengshui', from: 'wx-liu', at: NOW + MINUTE }], NOW + MINUTE)
+  await keepPicture(bench.db.pool, 'bot', 'since', { type: 'image/png', bytes: PHOTO })
+  const after = (await around('township')).json
+  expect(after.pictures).toEqual(['of-asks', 'since'])
+  expect(after.after.at(-1)).toMatchObject({ type: 'image', text: 'y.jpg' })
+  expect((await around('township', 'tells')).status).toBe(404)
+  expect((await around('village')).status).toBe(403)
+})
+
+it('goes with no case when it may have been sent with a complaint', async () => {
+  const url = '/api/flags/bot/asks-too/open'
+  expect((await bench.as('township', { method: 'POST', url, payload: {} })).status).toBe(200)
+  await bench.carryOut()
+  const { rows } = await bench.db.pool.query(
+    `select id, case_id from messages where id in ('asks-too', 'of-both') order by id`,
+  )
+  expect(rows).toEqual([
+    { id: 'asks-too', case_id: expect.any(String) as string },
+    { id: 'of-both', case_id: null },
+  ])
 })
 
 it('is given out as a file that runs nothing', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { reasonName } from '../../console/web/src/reasons.ts'
+import { plainReason, reasonName } from '../../console/web/src/reasons.ts'
 
 it.each([
   ['the gateway was lost', '与网关的连接中断'],
@@ -13,3 +13,16 @@ it.each([
   ['it cannot be fetched: 5 NOT_FOUND', '取不到这条消息：5 NOT_FOUND'],
   ['something that nobody has seen', 'something that nobody has seen'],
 ])('%s reads %s', (reason, name) => expect(reasonName(reason)).toBe(name))
+
+it.each([
+  ['规则 water.mains-broken：「水管」「漏」 +12', '供水排水：「水管」「漏」 +12'],
+  ['说法 speech.asks-for-help：「请派人」 +12', '说法：「请派人」 +12'],
+  [
+    '学到的权重 −18.4：规则 water.mains-broken+5.2 「有点」−3.8 …',
+    '学到的权重 −18.4：供水排水+5.2 「有点」−3.8 …',
+  ],
+  ['规则 gone.x：有「古井」，附近缺少相配的词', 'gone：有「古井」，附近缺少相配的词'],
+  ['以上规则单独就够请人看，学到的权重不能推翻', '以上规则单独就够请人看，学到的权重不能推翻'],
+])('%s reads without ids: %s', (line, plain) =>
+  expect(plainReason(line, (id) => ({ water: '供水排水' })[id] ?? id)).toBe(plain),
+)

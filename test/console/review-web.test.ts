@@ -1,76 +1,54 @@
-import pino from 'pino'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { setUser } from '../../console/server/passwords.ts'
-import { startConsole, type RunningConsole } from '../../console/server/run.ts'
 import { UNDO } from '../../store/deciding.ts'
+import { keepPicture, wantPictures } from '../../store/pictures.ts'
 import { chromium } from '../helpers/chromium.ts'
-import { freshDatabase, type TestDatabase } from '../helpers/database.ts'
 import { describeWith } from '../helpers/skip.ts'
 import { until } from '../helpers/until.ts'
-import { buildPage, DESK, openBrowser, openPage, signIn } from './browser.ts'
-import { addCase, addFlag, addMessage, fillCounty } from './county.ts'
+import { seriousFaults } from './axe.ts'
+import { DESK, PIXEL } from './browser.ts'
+import { addCase, addFlag, addMessage } from './county.ts'
+import { openStand, type Stand } from './stand.ts'
 
 const MINUTE = 60_000
 const FLAGS = 24
 
 describeWith(chromium, 'reviewing by keyboard alone', () => {
-  let db: TestDatabase
-  let running: RunningConsole
-  let browser: Browser
+  let stand: Stand
   /** The server's time stands still, so that nothing is carried out before its time however slow the browser is. */
   let now = Date.now()
-  const passwords: Record<string, string> = {}
+  /** 0: a sample is drawn whenever there is one, 1: never. */
+  let chance = 1
 
-  beforeAll(async () => {
-    await buildPage()
-    db = await freshDatabase()
-    await fillCounty(db.pool)
-    for (const staff of ['wangfang', 'zhouji'])
-      passwords[staff] = (await setUser(db.pool, { login: staff, staff })) ?? ''
-    running = await startConsole({
-      databaseUrl: db.url,
-      keywordsDir: 'keywords',
-      host: '127.0.0.1',
-      port: 0,
-      stage: null,
-      clock: () => now,
-      log: pino({ level: 'silent' }),
-    })
-    browser = await openBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await running?.close()
-    await db?.drop()
-  })
+  beforeAll(async () => void (stand = await openStand({ clock: () => now, chance: () => chance })))
+  afterAll(() => stand?.close())
+  afterEach(() => stand.leave())
   beforeEach(async () => {
-    await db.pool.query('truncate messages, cases, samples, flags, outbox cascade')
+    await stand.pool.query('truncate messages, cases, samples, flags, outbox cascade')
     const start = now - 90 * MINUTE
     for (let i = 0; i < FLAGS; i++) {
       const id = `f${String(i).padStart(2, '0')}`
-      await addFlag(db.pool, { id, text: `八组第${i}户门口的路面塌了，晚上不好走`, at: start + i * MINUTE })
-      await addMessage(db.pool, {
+      await addFlag(stand.pool, {
+        id,
+        text: `八组第${i}户门口的路面塌了，晚上不好走`,
+        at: start + i * MINUTE,
+      })
+      await addMessage(stand.pool, {
         id: `t${i}`,
         text: `早上好${i}`,
         at: start + i * MINUTE + 1,
         state: 'ignored',
       })
     }
-    await addCase(db.pool, { code: 'K7M2', text: '八组门口的路面塌了', category: 'roads', openedAt: start })
+    await addCase(stand.pool, {
+      code: 'K7M2',
+      text: '八组门口的路面塌了',
+      category: 'roads',
+      openedAt: start,
+    })
   })
 
-  // A page that was left open by a test that failed would go on taking cards.
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close()
-  })
-
-  const enter = async (login: string) => {
-    const { page } = await openPage(browser)
-    await signIn(page, running.url, login, passwords[login] ?? '')
-    await page.goto(`${running.url}/#/review`)
-    return page
-  }
+  const enter = (login: string) => stand.openAs(login, 'review')
   const shown = (page: Page) => page.locator('.flag').getAttribute('data-message')
   /** Presses keys until the card is another one; what it was. */
   const decide = async (page: Page, ...keys: string[]) => {
@@ -82,7 +60,7 @@ describeWith(chromium, 'reviewing by keyboard alone', () => {
   const flags = async (): Promise<
     Record<string, { status: string; reason: string | null; category: string | null }>
   > => {
-    const { rows } = await db.pool.query(
+    const { rows } = await stand.pool.query(
       `select f.message, f.status, f.reason, c.category, c.confidential from flags f join messages m on m.id = f.message
        left join cases c on c.id = m.case_id`,
     )
@@ -125,12 +103,12 @@ describeWith(chromium, 'reviewing by keyboard alone', () => {
     expect(times[Math.floor(times.length / 2)]).toBeLessThan(100)
 
     await until(
-      async () => (await db.pool.query('select from flags where decision is not null')).rowCount === 20,
+      async () => (await stand.pool.query('select from flags where decision is not null')).rowCount === 20,
     )
-    expect((await db.pool.query('select from outbox')).rowCount).toBe(0)
+    expect((await stand.pool.query('select from outbox')).rowCount).toBe(0)
     now += UNDO
     await until(
-      async () => (await db.pool.query('select from flags where decision is not null')).rowCount === 0,
+      async () => (await stand.pool.query('select from flags where decision is not null')).rowCount === 0,
     )
     const after = await flags()
     for (const message of opened)
@@ -141,13 +119,10 @@ describeWith(chromium, 'reviewing by keyboard alone', () => {
     expect(after[joined]).toMatchObject({ status: 'merged', category: 'roads' })
     expect(after[changed]).toMatchObject({ status: 'opened', category: 'street-lighting' })
     expect(after[secret]).toMatchObject({ status: 'opened', confidential: true })
-    await page.context().close()
   })
 
   it('shares the work: two never have the same, and what one gives back comes to the other by itself', async () => {
-    await db.pool.query(`delete from flags where message > 'f02'`)
-    // Nothing is drawn by lot among these few.
-    await db.pool.query(`delete from messages where state = 'ignored'`)
+    await stand.pool.query(`delete from flags where message > 'f02'`)
     const one = await enter('wangfang')
     await one.locator('.flag').waitFor()
     const other = await enter('zhouji')
@@ -156,13 +131,44 @@ describeWith(chromium, 'reviewing by keyboard alone', () => {
     await one.context().close()
     now += 3 * MINUTE
     await other.locator('.flag[data-message="f00"]').waitFor()
-    await addFlag(db.pool, { id: 'f99', text: '桥垮了', at: now })
+    await addFlag(stand.pool, { id: 'f99', text: '桥垮了', at: now })
     for (const message of ['f00', 'f01', 'f02', 'f99']) {
       await other.locator(`.flag[data-message="${message}"]`).waitFor()
       await other.keyboard.press('3')
     }
     await other.getByText('都看完了').waitFor()
-    await other.context().close()
+  })
+
+  it('keeps the keys for flags from deciding about a sample, and asks twice before a code is typed', async () => {
+    await stand.pool.query(`delete from flags`)
+    await stand.pool.query(`delete from messages where state = 'ignored' and id <> 't3'`)
+    await addFlag(stand.pool, { id: 'f99', text: '补贴没发', at: now })
+    chance = 0
+    const page = await enter('wangfang')
+    await page.locator('.flag[data-message="f99"]').waitFor()
+    chance = 1
+    await addMessage(stand.pool, { id: 'photo', type: 'image', text: 'x.jpg', at: now, state: 'ignored' })
+    await wantPictures(stand.pool, [{ group: 'g-lengshui', from: 'wx-liu', at: now }], now)
+    await keepPicture(stand.pool, 'bot', 'photo', { type: 'image/png', bytes: Buffer.from(PIXEL, 'base64') })
+    await page.locator('.pictures img').waitFor()
+
+    for (const key of ['m', '1', 'y', 'n']) await page.keyboard.press(key)
+    await page.getByText('没有相似的在办件').waitFor()
+    expect(await shown(page)).toBe('f99')
+    await page.keyboard.press('m')
+    await page.getByLabel('编号').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByLabel('编号').waitFor({ state: 'detached' })
+    await page.keyboard.press('Enter')
+
+    await page.getByRole('heading', { name: '有人需要帮忙吗' }).waitFor()
+    for (const key of ['Enter', 'o', 'x', '1']) await page.keyboard.press(key)
+    await page.getByText('有人需要帮忙按 Y，没有按 N').waitFor()
+    expect(await shown(page)).toBe('t3')
+    expect(await seriousFaults(page)).toEqual([])
+    await page.keyboard.press('n')
+    await page.getByText('都看完了').waitFor()
+    await until(async () => (await stand.pool.query('select from samples where need = false')).rowCount === 1)
   })
 })
 

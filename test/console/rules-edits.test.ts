@@ -20,13 +20,7 @@ const WORDS = ['rules', 'no-water', 'words']
 const version = (near = ['家里', '三天']): RuleVersion => ({
   number: 3,
   parent: 2,
-  state: 'draft',
   revision: 1,
-  by: 'admin',
-  at: 0,
-  why: '停水漏了',
-  checkedBy: null,
-  checkedAt: null,
   mistakes: [],
   files: [
     {

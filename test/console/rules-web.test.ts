@@ -1,67 +1,35 @@
 import { randomUUID } from 'node:crypto'
 import pino from 'pino'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { setUser } from '../../console/server/passwords.ts'
-import { startConsole, type RunningConsole } from '../../console/server/run.ts'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { openCounty, type CountyKeeper } from '../../store/county.ts'
 import { triageBatch } from '../../workers/triage.ts'
 import { chromium } from '../helpers/chromium.ts'
-import { freshDatabase, type TestDatabase } from '../helpers/database.ts'
 import { describeWith } from '../helpers/skip.ts'
-import { buildPage, openBrowser, openPage, signIn } from './browser.ts'
-import { addMessage, fillCounty } from './county.ts'
+import { addMessage } from './county.ts'
+import { openStand, type Stand } from './stand.ts'
 
 const HOUR = 3_600_000
 /** ms: every step compiles all rules anew, somewhere. */
 const LONG = 120_000
-const log = pino({ level: 'silent' })
 /** What people of one village call a street lamp; no rule knows it. */
 const WORD = '夜明杆'
 const MISSED = `${WORD}又坏了`
 
 describeWith(chromium, 'tuning the rules on the page, on the real server and database', () => {
-  let db: TestDatabase
-  let running: RunningConsole
-  let browser: Browser
+  let stand: Stand
   let county: CountyKeeper
-  let password = ''
-  let complaints: string[][] = []
 
   beforeAll(async () => {
-    await buildPage()
-    db = await freshDatabase()
-    await fillCounty(db.pool)
-    await addMessage(db.pool, { id: 'm-missed', text: MISSED, at: Date.now() - HOUR, state: 'ignored' })
-    await addMessage(db.pool, { id: 'm-talk', text: '今天天气真好', at: Date.now() - HOUR, state: 'ignored' })
-    password = (await setUser(db.pool, { login: 'admin', role: 'admin' })) ?? ''
-    county = await openCounty(db.pool, 'keywords', 'secret', log)
-    running = await startConsole({
-      databaseUrl: db.url,
-      keywordsDir: 'keywords',
-      host: '127.0.0.1',
-      port: 0,
-      stage: null,
-      clock: Date.now,
-      log,
-    })
-    browser = await openBrowser()
+    stand = await openStand()
+    const { pool } = stand
+    await addMessage(pool, { id: 'm-missed', text: MISSED, at: Date.now() - HOUR, state: 'ignored' })
+    await addMessage(pool, { id: 'm-talk', text: '今天天气真好', at: Date.now() - HOUR, state: 'ignored' })
+    county = await openCounty(pool, 'keywords', 'secret', pino({ level: 'silent' }))
   })
-  afterAll(async () => {
-    await browser?.close()
-    await running?.close()
-    await db?.drop()
-  })
+  afterAll(() => stand?.close())
+  afterEach(() => stand.leave())
 
-  const enter = async (place: string) => {
-    const { page, problems } = await openPage(browser)
-    await signIn(page, running.url, 'admin', password)
-    // Before signing in the page asks who it is, and the browser notes the 401.
-    problems.length = 0
-    complaints = [...complaints, problems]
-    await page.goto(`${running.url}/#/${place}`)
-    return page
-  }
   const button = (page: Page, name: RegExp | string) => page.getByRole('button', { name, exact: true })
   const sure = async (page: Page, name: RegExp, why: string | null) => {
     if (why)
@@ -84,8 +52,8 @@ describeWith(chromium, 'tuning the rules on the page, on the real server and dat
       ...{ account: 'bot', id, at: Date.now(), group: 'g-lengshui', from: 'wx-liu', fromName: '刘女士' },
       ...{ type: 'text' as const, text: MISSED, mentions: [], mentionsBot: false, quote: null },
     }
-    await triageBatch(db.pool, [heard], county.current(), Date.now())
-    const { rows } = await db.pool.query('select state from messages where id = $1', [id])
+    await triageBatch(stand.pool, [heard], county.current(), Date.now())
+    const { rows } = await stand.pool.query('select state from messages where id = $1', [id])
     return rows[0].state
   }
 
@@ -94,11 +62,11 @@ describeWith(chromium, 'tuning the rules on the page, on the real server and dat
     { timeout: LONG },
     async () => {
       expect(await saidAgain()).toBe('ignored')
-      const page = await enter('rules')
-      await button(page, '新建草稿').first().click()
+      const page = await stand.openAs('admin', 'rules')
+      await button(page, '开始修改').click()
       await sure(page, /新建草稿/, '冷水村的路灯漏了')
 
-      await page.goto(`${running.url}/#/rules/street-lighting/street-lamp-out`)
+      await page.goto(`${stand.url}/#/rules/street-lighting/street-lamp-out`)
       const rule = page.getByRole('region', { name: 'street-lamp-out', exact: true })
       const effect = page.getByRole('complementary', { name: '效果' })
       await rule.getByLabel('加词：说到').fill(WORD)
@@ -120,6 +88,10 @@ describeWith(chromium, 'tuning the rules on the page, on the real server and dat
       // Nothing is lost when the page is loaded anew.
       await page.reload()
       await rule.locator('.word.added', { hasText: WORD }).waitFor()
+      // Nor when somebody goes on without having added it.
+      await rule.getByLabel('加词：不能有').fill('路牌')
+      await effect.getByRole('heading', { name: '效果' }).click()
+      await rule.locator('.word.added', { hasText: '路牌' }).waitFor()
 
       await button(page, /^检\s*查$/).click()
       await sure(page, /检\s*查/, null)
@@ -129,16 +101,15 @@ describeWith(chromium, 'tuning the rules on the page, on the real server and dat
       await page.getByText('全县 v1').waitFor()
       expect(await saidAgain()).toBe('flagged')
 
-      await page.goto(`${running.url}/#/rules/versions`)
+      await page.goto(`${stand.url}/#/rules/versions`)
       await button(page, /退回上一版/).click()
       await sure(page, /退\s*回/, '先不用')
       await page.getByText('全县 安装时的规则').waitFor()
       expect(await saidAgain()).toBe('ignored')
-      await page.context().close()
     },
   )
 
   it('gave the browser nothing to complain about', () => {
-    expect(complaints.flat()).toEqual([])
+    expect(stand.problems()).toEqual([])
   })
 })

@@ -10,6 +10,8 @@ const LOOKS = [
   '/api/review/count',
   '/api/review/missed',
   '/api/flags/bot/f-secret/plan',
+  '/api/flags/bot/f-secret/around',
+  '/api/flags/bot/f-road/around',
   '/api/cases',
   '/api/cases?limit=1',
   '/api/cases?search=香烟',

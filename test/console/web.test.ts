@@ -1,61 +1,27 @@
 import { randomUUID } from 'node:crypto'
-import pino from 'pino'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { setUser } from '../../console/server/passwords.ts'
-import { startConsole, type RunningConsole } from '../../console/server/run.ts'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { chromium } from '../helpers/chromium.ts'
-import { freshDatabase, type TestDatabase } from '../helpers/database.ts'
 import { describeWith } from '../helpers/skip.ts'
 import { until } from '../helpers/until.ts'
 import { seriousFaults } from './axe.ts'
-import { buildPage, CONTRASTS, openBrowser, openPage, PIXEL, signIn } from './browser.ts'
-import { addCase, addFlag, addMessage, fillCounty } from './county.ts'
+import { CONTRASTS, PIXEL } from './browser.ts'
+import { addCase, addFlag, addMessage } from './county.ts'
+import { openStand, type Stand } from './stand.ts'
 
 const SMALL = { width: 375, height: 720 }
 const HOUR = 3_600_000
 const PHONE = '13812345678'
 
 describeWith(chromium, 'handling cases on the page, on the real server and database', () => {
-  let db: TestDatabase
-  let running: RunningConsole
-  let browser: Browser
-  const passwords: Record<string, string> = {}
-  let complaints: string[][] = []
+  let stand: Stand
 
-  beforeAll(async () => {
-    await buildPage()
-    db = await freshDatabase()
-    await fillCounty(db.pool)
-    for (const staff of ['zhangjian', 'wangfang', 'lifang'])
-      passwords[staff] = (await setUser(db.pool, { login: staff, staff })) ?? ''
-    running = await startConsole({
-      databaseUrl: db.url,
-      keywordsDir: 'keywords',
-      host: '127.0.0.1',
-      port: 0,
-      stage: null,
-      clock: Date.now,
-      log: pino({ level: 'silent' }),
-    })
-    browser = await openBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await running?.close()
-    await db?.drop()
-  })
+  beforeAll(async () => void (stand = await openStand()))
+  afterAll(() => stand?.close())
+  afterEach(() => stand.leave())
 
-  /** A page of a session of its own, at a place of the console. */
-  const enter = async (login: string, place: string, viewport?: { width: number; height: number }) => {
-    const { page, problems } = await openPage(browser, viewport)
-    await signIn(page, running.url, login, passwords[login] ?? '')
-    // Before signing in the page asks who it is, and the browser notes the 401.
-    problems.length = 0
-    complaints = [...complaints, problems]
-    await page.goto(`${running.url}/#/${place}`)
-    return page
-  }
+  const enter = (login: string, place: string, viewport?: typeof SMALL) =>
+    stand.openAs(login, place, viewport)
   const caseOn = (page: Page) => page.locator('.case-page')
   const button = (page: Page, name: RegExp) => caseOn(page).getByRole('button', { name })
   const pick = async (page: Page, name: string) => {
@@ -65,13 +31,13 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
   const asked = (page: Page) => page.locator('.ask')
   const sure = (page: Page, name: RegExp) => asked(page).getByRole('button', { name }).click()
   const caseOf = async (code: string) =>
-    (await db.pool.query('select * from cases where code = $1', [code])).rows[0]
+    (await stand.pool.query('select * from cases where code = $1', [code])).rows[0]
   /** A test that is tried again has its code once more. */
   const add = async (code: string, more: Partial<Parameters<typeof addCase>[1]> = {}) => {
-    await db.pool.query('update cases set code = id::text where code = $1', [code])
+    await stand.pool.query('update cases set code = id::text where code = $1', [code])
     const message = `m-${code}-${randomUUID()}`
     const times = { openedAt: Date.now() - HOUR, dueAt: Date.now() + 30 * HOUR }
-    return addCase(db.pool, { code, message, ...times, ...more })
+    return addCase(stand.pool, { code, message, ...times, ...more })
   }
 
   it('takes a case and resolves it on a small phone', async () => {
@@ -96,7 +62,6 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
     await caseOn(page).getByText('已办好').waitFor()
     await caseOn(page).locator('.event-text', { hasText: '换了灯泡，晚上亮了' }).waitFor()
     expect(await caseOf('K7M2')).toMatchObject({ status: 'resolved', result: '换了灯泡，晚上亮了' })
-    await page.context().close()
   })
 
   it('asks for days and a reason, and shows a refusal as it is', async () => {
@@ -117,7 +82,6 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
       .getByText(/没有“冷水村村委会”这个单位，P3X4 没有转办/)
       .waitFor()
     expect(await caseOf('P3X4')).toMatchObject({ office: 'jw-chashan' })
-    await page.context().close()
   })
 
   it('files a telephone call once, finds the case, and shows the number only on demand', async () => {
@@ -131,7 +95,7 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
     await page.keyboard.press('Enter')
     await page.keyboard.press('Enter')
     await page.getByText('已登记，编号').waitFor()
-    const { rows } = await db.pool.query("select code from cases where channel = 'phone'")
+    const { rows } = await stand.pool.query("select code from cases where channel = 'phone'")
     expect(rows).toHaveLength(1)
     const { code } = rows[0]
 
@@ -149,16 +113,15 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
     await button(handler, /显示号码/).click()
     await caseOn(handler).getByText(`刘女士 ${PHONE}`).waitFor()
     await caseOn(handler).getByText('这次查看已记录').waitFor()
-    const seen = await db.pool.query("select login, case_code as code from audit where action = 'reveal'")
+    const seen = await stand.pool.query("select login, case_code as code from audit where action = 'reveal'")
     expect(seen.rows).toEqual([{ login: 'zhangjian', code }])
-    await handler.context().close()
   })
 
   it('takes apart what does not belong together', async () => {
     const id = await add('R5T6')
     const text = '桥头的垃圾也没人收，都臭了'
-    await addMessage(db.pool, { id: 'other', text, at: Date.now() - HOUR / 2, state: 'case', caseId: id })
-    await addMessage(db.pool, { id: 'me-too', text: '+1', at: Date.now(), state: 'command', caseId: id })
+    await addMessage(stand.pool, { id: 'other', text, at: Date.now() - HOUR / 2, state: 'case', caseId: id })
+    await addMessage(stand.pool, { id: 'me-too', text: '+1', at: Date.now(), state: 'command', caseId: id })
     const page = await enter('wangfang', 'cases/R5T6')
     await caseOn(page).locator('.bubble', { hasText: text }).waitFor()
     expect(await button(page, /另立一件/).count()).toBe(1)
@@ -172,7 +135,6 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
     expect(await caseOf(fresh)).toMatchObject({ text, status: 'assigned' })
     await link.click()
     await caseOn(page).locator('.bubble', { hasText: text }).waitFor()
-    await page.context().close()
   })
 
   it('makes a case confidential, and shows it no longer', async () => {
@@ -199,13 +161,12 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
       office: 'jw-chashan',
       about: ['zhangjian'],
     })
-    await page.context().close()
   })
 
   it('opens a message as confidential, and adds another to a case that there is', async () => {
     const id = await add('X2Y3')
-    await addFlag(db.pool, { id: 'f1', text: '村口的路面塌了半边', at: Date.now() })
-    await addFlag(db.pool, { id: 'f2', text: '八组那个路灯还是不亮', at: Date.now() - 1000 })
+    await addFlag(stand.pool, { id: 'f1', text: '村口的路面塌了半边', at: Date.now() })
+    await addFlag(stand.pool, { id: 'f2', text: '八组那个路灯还是不亮', at: Date.now() - 1000 })
     const page = await enter('wangfang', 'review', SMALL)
     const card = (message: string) => page.locator(`[data-message="${message}"]`)
     await card('f2').waitFor()
@@ -225,22 +186,21 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
       .getByRole('button', { name: /立\s*案/ })
       .click()
     await page.getByText('都看完了').waitFor()
-    const pending = () => db.pool.query(`select from flags where status = 'pending'`)
+    const pending = () => stand.pool.query(`select from flags where status = 'pending'`)
     await until(
-      async () => (await db.pool.query('select from flags where decision is not null')).rowCount === 2,
+      async () => (await stand.pool.query('select from flags where decision is not null')).rowCount === 2,
     )
-    await db.pool.query(`update flags set apply_at = decided_at`)
+    await stand.pool.query(`update flags set apply_at = decided_at`)
     await until(async () => (await pending()).rowCount === 0)
-    const { rows } = await db.pool.query('select message, status from flags order by message')
+    const { rows } = await stand.pool.query('select message, status from flags order by message')
     expect(rows).toEqual([
       { message: 'f1', status: 'opened' },
       { message: 'f2', status: 'merged' },
     ])
-    const said = await db.pool.query("select case_id from messages where id = 'f2'")
+    const said = await stand.pool.query("select case_id from messages where id = 'f2'")
     expect(said.rows).toEqual([{ case_id: id }])
-    const secret = await db.pool.query("select office from cases where confidential and text like '村口%'")
+    const secret = await stand.pool.query("select office from cases where confidential and text like '村口%'")
     expect(secret.rows).toEqual([{ office: 'jw-chashan' }])
-    await page.context().close()
   })
 
   it('shows tags in words that can be read', async () => {
@@ -253,7 +213,6 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
       expect.arrayContaining(['待派单', '待接单', '办理中', '待评价', '督办', '保密']),
     )
     expect(tags.filter(([, contrast]) => contrast < 4.5)).toEqual([])
-    await page.context().close()
   })
 
   it('narrows the list, and does the same with many', async () => {
@@ -279,13 +238,16 @@ describeWith(chromium, 'handling cases on the page, on the real server and datab
     await page.setInputFiles('input[type=file]', { name: 'IMG.png', mimeType: 'image/png', buffer })
     await caseOn(page).getByAltText('H4J5-1.png').waitFor()
     expect(await seriousFaults(page)).toEqual([])
+    // As over plain HTTP, where browsers keep the clipboard from pages.
+    await page.evaluate(`Object.defineProperty(window, 'isSecureContext', { value: false })`)
+    await caseOn(page).getByRole('button', { name: '复制链接' }).click()
+    await page.getByText('链接已复制').waitFor()
     await page.getByRole('link', { name: '台账' }).last().click()
     await page.getByText('共 1 件').waitFor()
-    await page.context().close()
   })
 
   it('gave the browser nothing to complain about', () => {
     const expected = /status of (404|409)/
-    expect(complaints.flat().filter((line) => !expected.test(line))).toEqual([])
+    expect(stand.problems().filter((line) => !expected.test(line))).toEqual([])
   })
 })

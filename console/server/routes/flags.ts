@@ -1,7 +1,7 @@
 import { caseWords } from '../../../cases/phrases.ts'
 import { canMove } from '../../../cases/transitions.ts'
 import { listFlags, type FlagCursor } from '../../../store/console/flags.ts'
-import { loadPlan } from '../../../store/console/review-cards.ts'
+import { loadAround, loadPlan } from '../../../store/console/review-cards.ts'
 import { findFlag, keepDecision, undoDecision } from '../../../store/console/review-decide.ts'
 import { loadSeen, plainCode } from '../../../store/console/seen.ts'
 import type { Viewer } from '../../../store/console/viewer.ts'
@@ -12,6 +12,7 @@ import { areasIn, checkArea, checkCategory, checkStaff } from '../checks.ts'
 import type { App, ConsoleDeps } from '../deps.ts'
 import { badRequest, gone, notFound, Refusal, refused } from '../errors.ts'
 import {
+  Around,
   Decided,
   Dismissing,
   Done,
@@ -54,6 +55,16 @@ export function flagRoutes(app: App, deps: ConsoleDeps) {
       const plan = await loadPlan(pool, viewer, county(), request.params, request.query)
       if (!plan) throw notFound()
       return plan
+    },
+  )
+
+  app.get(
+    '/api/flags/:account/:message/around',
+    { config, schema: { params: FlagKey, response: { 200: Around } } },
+    async (request) => {
+      const around = await loadAround(pool, viewerOf(request), county(), request.params)
+      if (!around) throw notFound()
+      return around
     },
   )
 

@@ -19,6 +19,8 @@ import {
 } from '../../../store/console/system.ts'
 import { listHushed, listWaiting, type WaitingCursor } from '../../../store/console/waiting.ts'
 import type { Viewer } from '../../../store/console/viewer.ts'
+import { who } from '../../../store/acting.ts'
+import { recordReadings } from '../../../store/readings.ts'
 import { manualAccounts } from '../../../store/hushed.ts'
 import { SETTLED_FROM } from '../../../store/outbox.ts'
 import { REVIEWERS, viewerOf } from '../access.ts'
@@ -54,6 +56,8 @@ export function groupRoutes(app: App, deps: ConsoleDeps) {
       listDeadLetters(pool),
       readOutbox(pool, viewer),
     ])
+    const told = [...outbox.unknown, ...outbox.refused].map(({ code }) => code)
+    await recordReadings(pool, { ...who(viewer), at: clock() }, told)
     return { accounts, hushed, queue: jobs, lag, blindWindows, deadLetters, outbox }
   })
 
@@ -83,8 +87,14 @@ export function groupRoutes(app: App, deps: ConsoleDeps) {
       const now = clock()
       const moment = { now, quietEnd: quietUntil(now, county().directory.settings) }
       const cursor = after ? readCursor(after) : null
-      const rows = await listWaiting(pool, viewerOf(request), filter, moment, cursor, limit + 1)
+      const viewer = viewerOf(request)
+      const rows = await listWaiting(pool, viewer, filter, moment, cursor, limit + 1)
       const items = rows.slice(0, limit)
+      await recordReadings(
+        pool,
+        { ...who(viewer), at: now },
+        items.map(({ code }) => code),
+      )
       const last = rows.length > limit ? items.at(-1) : undefined
       return {
         items,

@@ -1,3 +1,4 @@
+import { who } from '../../../store/acting.ts'
 import { loadCards } from '../../../store/console/review-cards.ts'
 import { countByArea, countWaiting } from '../../../store/console/review-counts.ts'
 import { estimateWeek, weekOf } from '../../../store/console/review-estimate.ts'
@@ -5,6 +6,7 @@ import { sampledGroups, takeSample } from '../../../store/console/review-samples
 import { giveBack, keepLeases, leaseFlags } from '../../../store/console/review-take.ts'
 import type { Viewer } from '../../../store/console/viewer.ts'
 import { inTransaction, type Queryable } from '../../../store/db.ts'
+import { recordFlagReadings } from '../../../store/readings.ts'
 import { REVIEWERS, viewerOf } from '../access.ts'
 import { areasIn } from '../checks.ts'
 import type { App, ConsoleDeps } from '../deps.ts'
@@ -66,7 +68,10 @@ export function reviewRoutes(app: App, deps: ConsoleDeps) {
         const drawn = chance() < next.length / ONE_IN ? await draw(tx, viewer, hand, areas, now) : []
         return { kept, given: [...chosen, ...next, ...drawn] }
       })
-      return { kept, cards: await loadCards(pool, viewer, county(), given) }
+      const cards = await loadCards(pool, viewer, county(), given)
+      const secret = cards.filter(({ confidential }) => confidential)
+      await recordFlagReadings(pool, { ...who(viewer), at: clock() }, secret)
+      return { kept, cards }
     },
   )
 

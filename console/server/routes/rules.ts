@@ -33,6 +33,7 @@ import {
   RuleDiffQuery,
   RuleEdited,
   RuleEdits,
+  RuleBookParams,
   RuleVersion,
   RuleVersionParams,
   RuleVersions,
@@ -40,6 +41,8 @@ import {
 import { activationRoutes } from './rules-active.ts'
 import { ruleFileRoutes } from './rules-files.ts'
 import { tryingRoutes } from './rules-trying.ts'
+
+const INSTALLED = { number: 'folder', parent: null, revision: 0 } as const
 
 /** Somebody else was faster, or the draft is none any more. */
 const changed = () => new Refusal(409, 'changed', '草稿已被他人改动或已不是草稿，请重新打开')
@@ -83,9 +86,10 @@ function versionRoutes(app: App, deps: ConsoleDeps) {
 
   app.get(
     '/api/rules/versions/:number',
-    { config, schema: { params: RuleVersionParams, response: { 200: RuleVersion } } },
+    { config, schema: { params: RuleBookParams, response: { 200: RuleVersion } } },
     async (request) => {
-      const row = await findVersion(pool, request.params.number)
+      const { number } = request.params
+      const row = number === 'folder' ? INSTALLED : await findVersion(pool, number)
       if (!row) throw notFound()
       return { ...row, ...(await bookOfVersion(deps, row.number)) }
     },

@@ -1,3 +1,4 @@
+import { triedCategories } from '../../../cases/county.ts'
 import { record, type Audited } from '../../../store/audit.ts'
 import { closeSession } from '../../../store/console/sessions.ts'
 import { listOffices } from '../../../store/console/system.ts'
@@ -96,9 +97,11 @@ export function sessionRoutes(app: App, deps: ConsoleDeps, streams: Streams) {
     async (request) => {
       const { viewer, change, owed } = sessionOf(request)
       const categories = [...deps.categories().values()].map(({ id, name }) => ({ id, name }))
-      const { timezone } = deps.county().directory.settings
+      const county = deps.county()
+      const tried = triedCategories(county).map(({ id, name }) => ({ id, name }))
+      const { timezone } = county.directory.settings
       const offices = await listOffices(pool)
-      return { ...about(viewer, deps), categories, offices, timezone, urged: change !== 'no', owed }
+      return { ...about(viewer, deps), categories, tried, offices, timezone, urged: change !== 'no', owed }
     },
   )
 }

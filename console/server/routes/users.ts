@@ -1,12 +1,7 @@
 import type { FastifyRequest } from 'fastify'
+import { keepingAdmin } from '../../../store/admins.ts'
 import { record, type Audited } from '../../../store/audit.ts'
-import {
-  hasOtherAdmin,
-  insertUser,
-  listUsers,
-  setDisabled,
-  setTotpRequired,
-} from '../../../store/console/accounts.ts'
+import { insertUser, listUsers, setDisabled, setTotpRequired } from '../../../store/console/accounts.ts'
 import { forgive, loginKey } from '../../../store/console/attempts.ts'
 import { turnOff } from '../../../store/console/one-time.ts'
 import { endSessions, listSessions } from '../../../store/console/sessions.ts'
@@ -100,8 +95,7 @@ export function userRoutes(app: App, deps: ConsoleDeps, streams: Streams) {
       return 'user-unlocked'
     },
     async disable(tx, login) {
-      if (!(await hasOtherAdmin(tx, login))) throw refused('这是最后一个能登录的管理员，不能停用')
-      await setDisabled(tx, login, true)
+      await keepingAdmin(tx, () => setDisabled(tx, login, true))
       return 'user-disabled'
     },
     async enable(tx, login) {

@@ -1,4 +1,5 @@
 import { createContext, createElement, useContext, useEffect, useRef, useState, type ReactNode } from 'react'
+import { get } from './api.ts'
 
 type Listener = (table: string) => void
 interface Live {
@@ -9,7 +10,10 @@ interface Live {
 const LiveContext = createContext<Live>({ connected: true, subscribe: () => () => undefined })
 const RETRY = 3000
 
-/** Keeps one stream of the server's events open and joins again when it is lost. */
+/**
+ * Keeps one stream of the server's events open and joins again when it is lost. A page that nobody looks at hears of nothing;
+ * what it has missed it hears of when it is looked at again.
+ */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const listeners = useRef(new Set<Listener>())
   const [connected, setConnected] = useState(true)
@@ -18,7 +22,15 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     let source: EventSource | null = null
     let timer: number | undefined
     let lost = false
-    const tell = (table: string) => listeners.current.forEach((listener) => listener(table))
+    const missed = new Set<string>()
+    const tell = (table: string) =>
+      document.hidden ? missed.add(table) : listeners.current.forEach((listener) => listener(table))
+    const catchUp = () => {
+      if (document.hidden) return
+      const tables = [...missed]
+      missed.clear()
+      tables.forEach(tell)
+    }
     const connect = () => {
       source = new EventSource('/api/events')
       source.onopen = () => {
@@ -33,10 +45,14 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         setConnected(false)
         source?.close()
         timer = window.setTimeout(connect, RETRY)
+        // A stream does not say why it ends; whoever is signed in no more learns it from this.
+        get('/api/me').catch(() => undefined)
       }
     }
     connect()
+    document.addEventListener('visibilitychange', catchUp)
     return () => {
+      document.removeEventListener('visibilitychange', catchUp)
       source?.close()
       window.clearTimeout(timer)
     }

@@ -11,8 +11,8 @@ export function useMe(): Me {
   return me
 }
 
-/** The name of a category. */
+/** The name of a category, also of one that only rules on trial know. */
 export function useCategoryName(): (id: string) => string {
-  const { categories } = useMe()
-  return (id) => categories.find((c) => c.id === id)?.name ?? id
+  const { categories, tried } = useMe()
+  return (id) => [...categories, ...tried].find((c) => c.id === id)?.name ?? id
 }

@@ -46,3 +46,12 @@ export function reasonName(reason: string): string {
   const known = REASONS.find(([pattern]) => pattern.test(reason))
   return known ? reason.replace(...known) : reason
 }
+
+/**
+ * A line of the reasons as it reads to whoever decides: a rule is named by what it is about, not by its id; a way of speaking
+ * by nothing but the words that it found.
+ */
+export const plainReason = (line: string, categoryName: (id: string) => string): string =>
+  line
+    .replace(/规则 ([\w-]+)\.[\w-]+/g, (_, category: string) => categoryName(category))
+    .replace(/(说法) speech\.[\w-]+/g, '$1')

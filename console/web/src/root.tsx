@@ -15,27 +15,32 @@ const Login = lazy(async () => ({ default: (await import('./pages/login.tsx')).L
 const Owing = lazy(async () => ({ default: (await import('./parts/account/owing.tsx')).Owing }))
 const waiting = <Spin size="large" className="centered" />
 
+/** `ended`: nobody, and not because he wanted to leave. */
+type State = Me | 'nobody' | 'ended' | 'loading' | 'failed'
+const withoutSession = (old: State): State =>
+  typeof old === 'object' || old === 'ended' ? 'ended' : 'nobody'
+
 /** Either the sign-in or the console. */
 export function Root() {
-  const [me, setMe] = useState<Me | 'nobody' | 'loading' | 'failed'>('loading')
+  const [me, setMe] = useState<State>('loading')
   const load = useCallback(async () => {
     try {
       const known = await get<Me>('/api/me')
       setZone(known.timezone)
       setMe(known)
     } catch (error) {
-      setMe(error instanceof ApiError && error.status === 401 ? 'nobody' : 'failed')
+      setMe(error instanceof ApiError && error.status === 401 ? withoutSession : 'failed')
     }
   }, [])
   useEffect(() => void load(), [load])
-  useEffect(() => onSignedOut(() => setMe('nobody')), [])
+  useEffect(() => onSignedOut(() => setMe(withoutSession)), [])
 
   if (me === 'loading') return waiting
-  if (me === 'nobody')
+  if (me === 'nobody' || me === 'ended')
     return (
       <Boundary>
         <Suspense fallback={waiting}>
-          <Login onDone={load} />
+          <Login ended={me === 'ended'} onDone={load} />
         </Suspense>
       </Boundary>
     )

@@ -34,6 +34,12 @@ export const EVENT: Record<string, string> = {
   verified: t('核实', 'Verified'),
 }
 
+/** In place of what is confidential, where it stands beside other things. */
+export const WITHHELD = t(
+  '保密内容，打开查看（会留下查看记录）',
+  'Confidential: open it to read it (that is recorded)',
+)
+
 /** Who did something: a name, `system`, or `key:` and the name of another system. */
 export const actorName = (by: string) =>
   by === 'system'

@@ -12,8 +12,14 @@ interface SignedIn {
   totp?: true
 }
 
+interface Props {
+  /** he was in, and has not left by himself */
+  ended: boolean
+  onDone: () => Promise<void>
+}
+
 /** The way in: login and password, then a one-time code where the account has them. */
-export function Login({ onDone }: { onDone: () => Promise<void> }) {
+export function Login({ ended, onDone }: Props) {
   const [half, setHalf] = useState(false)
   return (
     <main className="login">
@@ -21,6 +27,17 @@ export function Login({ onDone }: { onDone: () => Promise<void> }) {
         <img src="/icon.svg" alt="" width={56} height={56} />
         <h1>{t('巡群', 'Xunqun')}</h1>
         <p>{t('听见群里的诉求，件件有着落', 'What residents say is heard and handled')}</p>
+        {ended && (
+          <Alert
+            type="warning"
+            showIcon
+            className="login-problem"
+            title={t(
+              '已被管理员退出，或登录已过期，请重新登录',
+              'An admin has signed you out, or your session has ended; sign in again',
+            )}
+          />
+        )}
         {half ? (
           <Code onDone={onDone} onBack={() => setHalf(false)} />
         ) : (

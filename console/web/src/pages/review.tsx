@@ -14,6 +14,7 @@ import { ReviewCounts, ReviewMissed } from '../parts/review/counts.tsx'
 import { idOf } from '../parts/review/hand.ts'
 import { ReviewHelp } from '../parts/review/help.tsx'
 import { useReviewKeys } from '../parts/review/keys.ts'
+import { Live } from '../parts/review/live.tsx'
 import { ReviewList } from '../parts/review/list.tsx'
 import { ReviewPlan, withSecrecy, type Choice, type Picking } from '../parts/review/plan.tsx'
 import { REASONS } from '../parts/review/reasons.ts'
@@ -65,10 +66,12 @@ function Reviewing({ area }: { area: string | undefined }) {
     hand.decide(card, says, tell, UNDO)
   }
   const open = () => decide('open', t('立案', 'Opened'), choice)
+  const none = () => decide('dismiss', t('抽查：没有', 'Sample: nobody'), { reason: 'not-need' })
   const dismiss = (index: number) => {
     const reason = REASONS[index]
     if (!reason || !card) return
-    if (reason.id === 'other' && !card.sample) setAsking('reason')
+    if (card.sample) none()
+    else if (reason.id === 'other') setAsking('reason')
     else decide('dismiss', `${t('忽略', 'Dismissed')} · ${reason.name}`, { reason: reason.id })
   }
   const join = (into: string) => decide('merge', `${t('并入', 'Joined to')} ${into}`, { into })
@@ -79,19 +82,28 @@ function Reviewing({ area }: { area: string | undefined }) {
   }
   const startJoin = () => {
     if (!card) return
-    if (joining || card.similar.length === 0) setAsking('code')
-    setJoining(!joining && card.similar.length > 0)
+    if (joining) setAsking('code')
+    setJoining(!joining)
   }
   const step = (by: number) => {
     closeAll()
     hand.step(by)
   }
   const idle = (act: () => void) => () => asking === null && act()
+  /** A sample has keys of its own: one that was meant for the flag before it decides nothing. */
+  const flagged = (act: () => void) =>
+    idle(() => {
+      if (!card?.sample) act()
+      else void message.info({ key: 'sample', content: SAMPLE_KEYS })
+    })
+  const sampled = (act: () => void) => idle(() => card?.sample && act())
   useReviewKeys({
     next: idle(() => step(1)),
     previous: idle(() => step(-1)),
-    open: idle(open),
-    dismiss: idle(() => dismiss(0)),
+    open: flagged(open),
+    dismiss: flagged(() => dismiss(0)),
+    need: sampled(open),
+    none: sampled(none),
     join: idle(startJoin),
     category: idle(() => setPicking('category')),
     place: idle(() => setPicking('area')),
@@ -101,10 +113,9 @@ function Reviewing({ area }: { area: string | undefined }) {
     help: idle(() => setAsking('help')),
     cancel: closeAll,
     digit: (n) => {
-      if (asking !== null) return
       const code = card?.similar[n - 1]?.code
-      if (!joining) dismiss(n - 1)
-      else if (code) join(code)
+      if (!joining) flagged(() => dismiss(n - 1))()
+      else if (code) idle(() => join(code))()
     },
   })
   const undo = useCallback(() => void hand.undo(), [hand])
@@ -122,32 +133,50 @@ function Reviewing({ area }: { area: string | undefined }) {
         <Button type="text" icon={<UnorderedListOutlined />} onClick={() => setAsking('list')}>
           {t('列表', 'List')} <kbd>L</kbd>
         </Button>
-        <Button type="text" icon={<QuestionCircleOutlined />} onClick={() => setAsking('help')}>
+        <Button
+          type="text"
+          className="by-keys"
+          icon={<QuestionCircleOutlined />}
+          onClick={() => setAsking('help')}
+        >
           {t('按键', 'Keys')} <kbd>?</kbd>
         </Button>
       </div>
       {counts && <ReviewCounts counts={counts} />}
       {state.problem && <Alert type="warning" showIcon className="problem" title={state.problem} />}
       {card ? (
-        <div className="desk">
-          <div>
-            <article
-              className="flag current"
-              data-message={card.message}
-              aria-label={t('这一条', 'This one')}
-            >
-              <FlagCard card={card} />
-              <ReviewPlan {...{ card, areas, choice, picking }} onChoice={choose} onPicking={setPicking} />
-              <ReviewActions card={card} onOpen={open} onDismiss={dismiss} onJoin={() => setAsking('code')} />
-            </article>
-            {missed.data && <ReviewMissed week={missed.data} />}
-          </div>
-          <aside>
-            <ReviewSimilar similar={card.similar} joining={joining} onJoin={join} />
-            <h2>{t('前后消息', 'Messages around')}</h2>
-            <ReviewContext card={card} />
-          </aside>
-        </div>
+        <Live card={card}>
+          {(live) => (
+            <div className="desk">
+              <div>
+                <article
+                  className={card.sample ? 'flag current sample' : 'flag current'}
+                  data-message={card.message}
+                  aria-label={t('这一条', 'This one')}
+                >
+                  <FlagCard card={live} />
+                  <ReviewPlan
+                    {...{ card, areas, choice, picking }}
+                    onChoice={choose}
+                    onPicking={setPicking}
+                  />
+                  <ReviewActions
+                    card={card}
+                    onOpen={open}
+                    onDismiss={dismiss}
+                    onJoin={() => setAsking('code')}
+                  />
+                </article>
+                {missed.data && <ReviewMissed week={missed.data} />}
+              </div>
+              <aside>
+                <ReviewSimilar similar={card.similar} joining={joining} onJoin={join} />
+                <h2>{t('前后消息', 'Messages around')}</h2>
+                <ReviewContext card={live} />
+              </aside>
+            </div>
+          )}
+        </Live>
       ) : (
         <>
           <Nothing loaded={state.loaded} others={counts?.total ?? 0} />
@@ -177,6 +206,10 @@ function Reviewing({ area }: { area: string | undefined }) {
   )
 }
 
+const SAMPLE_KEYS = t(
+  '这是抽查：有人需要帮忙按 Y，没有按 N',
+  'This is a sample: Y where somebody needs help, N where nobody does',
+)
 const NO_AREAS: Area[] = []
 const NO_CHOICE: Choice = {}
 

@@ -6,6 +6,7 @@ import { pathOf } from '../../api.ts'
 import { usePages } from '../../data.ts'
 import { t } from '../../language.ts'
 import { useMe } from '../../me.ts'
+import { useSearch } from '../../route.ts'
 import { fullTime, shortTime } from '../../time.ts'
 import { ROLE } from '../../words.ts'
 import { Loading } from '../state.tsx'
@@ -15,7 +16,7 @@ import '../../styles/account.css'
 
 /** The users of the console, for admins. */
 export function Users() {
-  const [search, setSearch] = useState('')
+  const [search, setSearch] = useSearch()
   const loaded = usePages<User, UserList>(pathOf(['users'], { search, limit: 50 }), 'users')
   const [asked, setAsked] = useState<Asked | 'make' | null>(null)
   const close = () => setAsked(null)
@@ -26,6 +27,7 @@ export function Users() {
           allowClear
           placeholder={t('姓名或用户名', 'Name or user name')}
           aria-label={t('找账号', 'Find a user')}
+          defaultValue={search}
           onSearch={setSearch}
         />
         <Button type="primary" icon={<PlusOutlined />} onClick={() => setAsked('make')}>

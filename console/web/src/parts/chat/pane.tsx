@@ -68,7 +68,7 @@ export function ChatPane({ group, member, account, place, onRooms }: Props) {
           <b>
             {group?.topic ?? `${member?.name} ${t('与', 'and')} ${account.name} ${t('私聊', 'in private')}`}
           </b>
-          {group && <span className="muted">（{members.length + 1}）</span>}
+          {group && <span className="muted">（{members.length}）</span>}
         </header>
         <Loading loaded={chat}>
           {({ lines }) => (

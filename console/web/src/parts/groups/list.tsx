@@ -1,15 +1,16 @@
-import { Button, Input, Segmented, Table, Tag } from 'antd'
+import { Button, Input, Segmented, Tag } from 'antd'
 import { useState } from 'react'
 import type { GroupRow, Groups } from '../../../../server/schemas.ts'
 import { pathOf } from '../../api.ts'
 import { usePages } from '../../data.ts'
 import { t } from '../../language.ts'
 import { useMe } from '../../me.ts'
-import { hrefOf } from '../../href.ts'
-import { go } from '../../route.ts'
+import { hrefOf, hrefWith } from '../../href.ts'
+import { useSearch } from '../../route.ts'
 import { ago } from '../../time.ts'
 import { AskHush, type Place } from './hush.tsx'
 import { useNow } from '../../now.ts'
+import { PlainTable } from '../plain-table.tsx'
 import { Loading, None } from '../state.tsx'
 
 const SHOWS = [
@@ -21,11 +22,14 @@ const SHOWS = [
 
 /** All groups that this person may see, `show` of SHOWS; or `show` account and `of` which. */
 export function GroupList({ show = 'all', of }: { show: string | undefined; of: string | undefined }) {
-  const [search, setSearch] = useState('')
+  const [search, setSearch] = useSearch()
   const filter = show === 'account' ? { account: of } : { show: show === 'all' ? undefined : show }
   const path = pathOf(['groups'], { limit: 50, ...filter, search })
   const groups = usePages<GroupRow, Groups>(path, 'outbox cases hushed world')
   const [place, setPlace] = useState<Place | null>(null)
+  const only = (value: string) => {
+    window.location.hash = hrefWith(value === 'all' ? 'groups/list' : `groups/list/${value}`, { search })
+  }
   return (
     <>
       <div className="filters">
@@ -33,10 +37,10 @@ export function GroupList({ show = 'all', of }: { show: string | undefined; of: 
           aria-label={t('哪些群', 'Which groups')}
           options={SHOWS}
           value={show === 'account' ? 'all' : show}
-          onChange={(value) => go('groups', 'list', ...(value === 'all' ? [] : [value]))}
+          onChange={only}
         />
         {show === 'account' && (
-          <Tag closable onClose={() => go('groups', 'list')}>
+          <Tag closable onClose={() => only('all')}>
             {t('账号', 'Account')} {of}
           </Tag>
         )}
@@ -46,6 +50,7 @@ export function GroupList({ show = 'all', of }: { show: string | undefined; of: 
           aria-label={t('按群名找', 'Find by name')}
           placeholder={t('群名', 'Name')}
           maxLength={100}
+          defaultValue={search}
           onSearch={setSearch}
         />
       </div>
@@ -77,13 +82,8 @@ function GroupTable({ rows, onHush }: { rows: GroupRow[]; onHush: (place: Place)
   const now = useNow()
   const number = (value: number) => value || <span className="muted">0</span>
   return (
-    <Table
-      className="group-table"
-      rowKey="id"
-      size="small"
-      pagination={false}
-      dataSource={rows}
-      scroll={{ x: 'max-content' }}
+    <PlainTable
+      rows={rows}
       columns={[
         {
           title: t('群', 'Group'),
@@ -165,12 +165,8 @@ function Strangers({ rows }: { rows: Groups['strangers'] }) {
           'An account hears these, but the world file does not have them, so what is said there has no area.',
         )}
       </p>
-      <Table
-        rowKey="id"
-        size="small"
-        pagination={false}
-        dataSource={rows}
-        scroll={{ x: 'max-content' }}
+      <PlainTable
+        rows={rows}
         columns={[
           { title: t('群编号', 'Group id'), dataIndex: 'id' },
           { title: t('账号', 'Account'), dataIndex: 'account' },

@@ -1,10 +1,11 @@
-import { Table, Tag } from 'antd'
+import { Tag } from 'antd'
 import type { System } from '../../../../server/schemas.ts'
 import { t } from '../../language.ts'
 import { reasonName } from '../../reasons.ts'
 import { shortTime, span } from '../../time.ts'
 import { STEP } from '../../words.ts'
 import { useNow } from '../../now.ts'
+import { PlainTable } from '../plain-table.tsx'
 import { None } from '../state.tsx'
 
 /** When nobody listened, and what was heard and could not be handled. */
@@ -23,12 +24,8 @@ function BlindWindows({ rows }: { rows: System['blindWindows'] }) {
   const now = useNow()
   if (!rows.length) return <None>{t('一直在听，没有漏掉的时段', 'There was always somebody listening')}</None>
   return (
-    <Table
-      rowKey="id"
-      size="small"
-      pagination={false}
-      dataSource={rows}
-      scroll={{ x: 'max-content' }}
+    <PlainTable
+      rows={rows}
       columns={[
         { title: t('账号', 'Account'), dataIndex: 'account' },
         { title: t('从', 'From'), render: (_, row) => shortTime(row.from) },
@@ -47,12 +44,8 @@ function BlindWindows({ rows }: { rows: System['blindWindows'] }) {
 function DeadLetters({ rows }: { rows: System['deadLetters'] }) {
   if (!rows.length) return <None>{t('没有', 'None')}</None>
   return (
-    <Table
-      rowKey="id"
-      size="small"
-      pagination={false}
-      dataSource={rows}
-      scroll={{ x: 'max-content' }}
+    <PlainTable
+      rows={rows}
       columns={[
         { title: t('时间', 'Time'), render: (_, row) => shortTime(row.at) },
         { title: t('环节', 'Step'), render: (_, row) => STEP[row.stage] ?? row.stage },

@@ -1,5 +1,5 @@
-import { EditOutlined, PlusOutlined } from '@ant-design/icons'
-import { Alert, Button, Form, Input, Space, Table, Tag } from 'antd'
+import { PlusOutlined } from '@ant-design/icons'
+import { Alert, Button, Form, Input, Tag } from 'antd'
 import { useState } from 'react'
 import type { KeptAnswers } from '../../../../server/schemas.ts'
 import { useAct } from '../../act.ts'
@@ -10,7 +10,8 @@ import { useCategoryName } from '../../me.ts'
 import { AreaSelect } from '../area-select.tsx'
 import { Ask } from '../ask.tsx'
 import { CategorySelect } from '../category-select.tsx'
-import { Remove } from './tables.tsx'
+import { PlainTable } from '../plain-table.tsx'
+import { EditRemove } from './tables.tsx'
 import { useAreas } from './fields.tsx'
 import { saveItem } from './save.ts'
 import { Loading } from '../state.tsx'
@@ -49,12 +50,10 @@ export default function PeopleAnswers() {
               role="alert"
             />
           )}
-          <Table
-            rowKey="id"
-            size="small"
-            pagination={items.length > 50 && { pageSize: 50, showSizeChanger: false }}
-            dataSource={items}
-            locale={{ emptyText: t('还没有现成答复', 'No kept answers yet') }}
+          <PlainTable
+            rows={items}
+            page={50}
+            none={t('还没有现成答复', 'No kept answers yet')}
             columns={[
               {
                 title: t('问到', 'Asked'),
@@ -77,24 +76,16 @@ export default function PeopleAnswers() {
               {
                 title: t('操作', 'Actions'),
                 render: (_, answer) => (
-                  <Space>
-                    <Button
-                      size="small"
-                      type="text"
-                      icon={<EditOutlined />}
-                      aria-label={t(`修改 ${answer.id}`, `Edit ${answer.id}`)}
-                      onClick={() => setEditing(answer)}
-                    />
-                    <Remove
-                      name={answer.id}
-                      onRemove={() =>
-                        act(
-                          () => saveItem(version, 'answer', { id: answer.id, remove: 'yes' }),
-                          () => t('已删除', 'Removed'),
-                        )
-                      }
-                    />
-                  </Space>
+                  <EditRemove
+                    name={answer.id}
+                    onEdit={() => setEditing(answer)}
+                    onRemove={() =>
+                      act(
+                        () => saveItem(version, 'answer', { id: answer.id, remove: 'yes' }),
+                        () => t('已删除', 'Removed'),
+                      )
+                    }
+                  />
                 ),
               },
             ]}

@@ -5,7 +5,7 @@ import { pathOf } from '../../api.ts'
 import { useData } from '../../data.ts'
 import { t } from '../../language.ts'
 import { hrefOf } from '../../href.ts'
-import { useRoute } from '../../route.ts'
+import { useRoute, useSearch } from '../../route.ts'
 import { AreaDetails } from './area.tsx'
 import { AreaTree } from './tree.tsx'
 import { KIND_NAME } from './words.ts'
@@ -14,7 +14,7 @@ import { Loading, None } from '../state.tsx'
 /** The tree of areas beside the one that is chosen. */
 export function PeopleAreas() {
   const [, , code] = useRoute()
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useSearch()
   const [path, setPath] = useState<string[]>([])
   const search = useDeferredValue(typed.trim())
   return (
@@ -27,11 +27,7 @@ export function PeopleAreas() {
           placeholder={t('找人、单位、区域、群', 'Find a person, office, area, group')}
           aria-label={t('找人、单位、区域、群', 'Find a person, office, area, group')}
         />
-        {search ? (
-          <Found search={search} onChosen={() => setTyped('')} />
-        ) : (
-          <AreaTree chosen={code ?? null} path={path} />
-        )}
+        {search ? <Found search={search} /> : <AreaTree chosen={code ?? null} path={path} />}
       </div>
       <div className="people-main">
         {code ? <AreaDetails key={code} code={code} onPath={setPath} /> : <Overview />}
@@ -40,7 +36,7 @@ export function PeopleAreas() {
   )
 }
 
-function Found({ search, onChosen }: { search: string; onChosen: () => void }) {
+function Found({ search }: { search: string }) {
   const found = useData<FoundInCounty>(pathOf(['county', 'search'], { search }), 'world')
   return (
     <Loading loaded={found}>
@@ -49,7 +45,7 @@ function Found({ search, onChosen }: { search: string; onChosen: () => void }) {
           <ul className="people-found">
             {items.map(({ kind, id, name, more, area }) => (
               <li key={`${kind} ${id}`}>
-                <a href={hrefOf('people', 'areas', area)} onClick={onChosen}>
+                <a href={hrefOf('people', 'areas', area)}>
                   <Tag>{KIND_NAME[kind]}</Tag>
                   <b>{name}</b> <span className="muted">{more}</span>
                 </a>

@@ -1,9 +1,10 @@
 import { DeleteOutlined, EditOutlined } from '@ant-design/icons'
-import { Button, Popconfirm, Space, Table } from 'antd'
+import { Button, Popconfirm, Space } from 'antd'
 import type { CountyGroup, CountyStaff } from '../../../../server/schemas.ts'
 import { t } from '../../language.ts'
 import { ROLE } from '../../words.ts'
 import { GROUP_KIND } from './words.ts'
+import { PlainTable } from '../plain-table.tsx'
 import { None } from '../state.tsx'
 
 /** Asks once before something is removed. */
@@ -24,6 +25,26 @@ export const Remove = ({ name, onRemove }: { name: string; onRemove: () => void 
   </Popconfirm>
 )
 
+interface RowProps {
+  name: string
+  onEdit: () => void
+  onRemove: () => void
+}
+
+/** What can be done with a row. */
+export const EditRemove = ({ name, onEdit, onRemove }: RowProps) => (
+  <Space>
+    <Button
+      size="small"
+      type="text"
+      icon={<EditOutlined />}
+      aria-label={t(`修改 ${name}`, `Edit ${name}`)}
+      onClick={onEdit}
+    />
+    <Remove name={name} onRemove={onRemove} />
+  </Space>
+)
+
 interface StaffProps {
   staff: CountyStaff[]
   onEdit: (staff: CountyStaff) => void
@@ -34,12 +55,8 @@ interface StaffProps {
 export function StaffTable({ staff, onEdit, onRemove }: StaffProps) {
   if (!staff.length) return <p className="muted">{t('还没有人员', 'No staff yet')}</p>
   return (
-    <Table
-      rowKey="id"
-      size="small"
-      pagination={false}
-      dataSource={staff}
-      scroll={{ x: 'max-content' }}
+    <PlainTable
+      rows={staff}
       columns={[
         { title: t('姓名', 'Name'), render: (_, s) => <b>{s.name}</b> },
         { title: t('职务', 'Post'), dataIndex: 'post' },
@@ -50,16 +67,7 @@ export function StaffTable({ staff, onEdit, onRemove }: StaffProps) {
         {
           title: t('操作', 'Actions'),
           render: (_, s) => (
-            <Space>
-              <Button
-                size="small"
-                type="text"
-                icon={<EditOutlined />}
-                aria-label={t(`修改 ${s.name}`, `Edit ${s.name}`)}
-                onClick={() => onEdit(s)}
-              />
-              <Remove name={s.name} onRemove={() => onRemove(s.id)} />
-            </Space>
+            <EditRemove name={s.name} onEdit={() => onEdit(s)} onRemove={() => onRemove(s.id)} />
           ),
         },
       ]}
@@ -77,12 +85,9 @@ interface GroupsProps {
 export function GroupTable({ groups, onEdit, onRemove }: GroupsProps) {
   if (!groups.length) return <None>{t('这里没有群', 'No groups here')}</None>
   return (
-    <Table
-      rowKey="id"
-      size="small"
-      pagination={groups.length > 20 && { pageSize: 20, showSizeChanger: false }}
-      dataSource={groups}
-      scroll={{ x: 'max-content' }}
+    <PlainTable
+      rows={groups}
+      page={20}
       columns={[
         { title: t('群名', 'Name'), render: (_, g) => <b>{g.topic}</b> },
         { title: t('类型', 'Kind'), render: (_, g) => GROUP_KIND[g.kind] },
@@ -91,16 +96,7 @@ export function GroupTable({ groups, onEdit, onRemove }: GroupsProps) {
         {
           title: t('操作', 'Actions'),
           render: (_, g) => (
-            <Space>
-              <Button
-                size="small"
-                type="text"
-                icon={<EditOutlined />}
-                aria-label={t(`修改 ${g.topic}`, `Edit ${g.topic}`)}
-                onClick={() => onEdit(g)}
-              />
-              <Remove name={g.topic} onRemove={() => onRemove(g.id)} />
-            </Space>
+            <EditRemove name={g.topic} onEdit={() => onEdit(g)} onRemove={() => onRemove(g.id)} />
           ),
         },
       ]}

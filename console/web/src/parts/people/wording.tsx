@@ -9,6 +9,7 @@ import { EditWording } from './wording-edit.tsx'
 import { filled } from './samples.ts'
 import { GROUPS } from './wording-words.ts'
 import { Loading, None } from '../state.tsx'
+import { useSearch } from '../../route.ts'
 import { fullTime } from '../../time.ts'
 
 type Text = WordingView['items'][number]
@@ -16,7 +17,7 @@ type Text = WordingView['items'][number]
 /** All that the bot says, by what it is for. */
 export default function PeopleWording() {
   const loaded = useData<WordingView>(pathOf(['county', 'wording']), 'world')
-  const [search, setSearch] = useState('')
+  const [search, setSearch] = useSearch()
   const [editing, setEditing] = useState<string | null>(null)
   return (
     <Loading loaded={loaded}>

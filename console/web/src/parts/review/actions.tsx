@@ -10,8 +10,27 @@ interface Props {
   onJoin: () => void
 }
 
-/** The decisions, each with its key. */
+/** The decisions, each with its key; a sample has keys of its own, which no habit presses. */
 export function ReviewActions({ card, onOpen, onDismiss, onJoin }: Props) {
+  const join = (
+    <Button onClick={onJoin}>
+      {t('并入', 'Join')} <kbd>M</kbd>
+    </Button>
+  )
+  if (card.sample)
+    return (
+      <div className="decide">
+        <div className="actions">
+          <Button onClick={() => onDismiss(0)}>
+            {t('没有', 'Nobody')} <kbd>N</kbd>
+          </Button>
+          <Button onClick={onOpen}>
+            {t('需要，立案', 'Somebody: open')} <kbd>Y</kbd>
+          </Button>
+          {join}
+        </div>
+      </div>
+    )
   return (
     <div className="decide">
       <div className="actions">
@@ -19,22 +38,18 @@ export function ReviewActions({ card, onOpen, onDismiss, onJoin }: Props) {
           {t('立案', 'Open')} <kbd>↵</kbd>
         </Button>
         <Button onClick={() => onDismiss(0)}>
-          {card.sample ? t('无需处理', 'Nothing to do') : t('忽略', 'Dismiss')} <kbd>X</kbd>
+          {t('忽略', 'Dismiss')} <kbd>X</kbd>
         </Button>
-        <Button onClick={onJoin}>
-          {t('并入', 'Join')} <kbd>M</kbd>
-        </Button>
+        {join}
       </div>
-      {!card.sample && (
-        <div className="reasons" role="group" aria-label={t('忽略的原因', 'Why it is dismissed')}>
-          <span className="muted">{t('忽略，因为', 'Dismiss as')}</span>
-          {REASONS.map(({ id, name }, i) => (
-            <button type="button" key={id} onClick={() => onDismiss(i)}>
-              <kbd>{i + 1}</kbd> {name}
-            </button>
-          ))}
-        </div>
-      )}
+      <div className="reasons" role="group" aria-label={t('忽略的原因', 'Why it is dismissed')}>
+        <span className="muted">{t('忽略，因为', 'Dismiss as')}</span>
+        {REASONS.map(({ id, name }, i) => (
+          <button type="button" key={id} onClick={() => onDismiss(i)}>
+            <kbd>{i + 1}</kbd> {name}
+          </button>
+        ))}
+      </div>
     </div>
   )
 }

@@ -2,20 +2,24 @@ import { useEffect, useRef } from 'react'
 import type { Card } from '../../../../server/schemas.ts'
 import { t } from '../../language.ts'
 import { shortTime } from '../../time.ts'
+import { WITHHELD } from '../../words.ts'
 import { Highlight } from '../highlight.tsx'
+import { idOf } from './hand.ts'
 
 type Said = Card['before'][number]
 
 /** The ten messages before and after, with the flagged one in the middle. */
 export function ReviewContext({ card }: { card: Card }) {
   const { before, after } = card
+  const id = idOf(card)
   const box = useRef<HTMLElement>(null)
   const here = useRef<HTMLLIElement>(null)
   useEffect(() => {
     if (!box.current || !here.current) return
     const { offsetTop, offsetHeight } = here.current
     box.current.scrollTop = offsetTop + offsetHeight / 2 - box.current.clientHeight / 2
-  }, [card])
+    // What comes later moves nobody who is reading.
+  }, [id])
   if (card.group === null)
     return (
       <p className="muted">
@@ -58,7 +62,7 @@ function Line({ said }: { said: Said }) {
         {said.from ?? '—'} {said.staff && `· ${t('工作人员', 'staff')} `}
         {shortTime(said.at)}
       </span>
-      <p>{media ? `${media} ${said.text}` : said.text}</p>
+      <p>{[media, said.text ?? WITHHELD].filter(Boolean).join(' ')}</p>
     </li>
   )
 }

@@ -2,7 +2,7 @@ import { EyeInvisibleOutlined } from '@ant-design/icons'
 import { Alert, Tag, Tooltip } from 'antd'
 import type { Card } from '../../../../server/schemas.ts'
 import { pathOf } from '../../api.ts'
-import { t } from '../../language.ts'
+import { COLON, t } from '../../language.ts'
 import { useCategoryName } from '../../me.ts'
 import { ago, fullTime } from '../../time.ts'
 import { KIND, URGENCY } from '../../words.ts'
@@ -10,6 +10,7 @@ import { Highlight } from '../highlight.tsx'
 import { useNow } from '../../now.ts'
 import { Photo } from '../photo.tsx'
 import { Why } from '../why.tsx'
+import { idOf } from './hand.ts'
 
 /** What was said, and what speaks for its being a need. */
 export function FlagCard({ card }: { card: Card }) {
@@ -17,6 +18,14 @@ export function FlagCard({ card }: { card: Card }) {
   const urgency = URGENCY[card.urgency]
   return (
     <>
+      {card.sample && (
+        <h2 className="drawn">
+          {t(
+            '抽查：规则没有标出这一条，有人需要帮忙吗？',
+            'Sample: the rules passed this over. Does somebody need help?',
+          )}
+        </h2>
+      )}
       <div className="meta">
         <b>{card.from ?? t('未知成员', 'Unknown member')}</b>
         <span>{card.group ?? t('私聊', 'Private')}</span>
@@ -24,23 +33,13 @@ export function FlagCard({ card }: { card: Card }) {
           <time>{ago(card.at, now)}</time>
         </Tooltip>
         <span className="grow" />
-        {card.sample && (
-          <Tooltip
-            title={t(
-              '规则没有标出这一条，随机抽出来看看有没有漏掉',
-              'The rules passed this over; it was drawn by lot to see what they miss',
-            )}
-          >
-            <Tag color="purple">{t('抽查', 'Sample')}</Tag>
-          </Tooltip>
-        )}
         {card.confidential && (
           <Tag color="volcano" icon={<EyeInvisibleOutlined />}>
             {t('保密', 'Confidential')}
           </Tag>
         )}
         {card.urgency !== 'normal' && urgency && <Tag color={urgency.color}>{urgency.name}</Tag>}
-        <Tag>{KIND[card.kind] ?? card.kind}</Tag>
+        {!card.sample && <Tag>{KIND[card.kind] ?? card.kind}</Tag>}
       </div>
       {card.putBack && <Alert type="warning" showIcon title={card.putBack} className="problem" />}
       <p className="said">
@@ -58,21 +57,28 @@ export function FlagCard({ card }: { card: Card }) {
         </div>
       )}
       {!card.sample && <Signs card={card} />}
-      <Why lines={card.why} />
+      <Why key={idOf(card)} lines={card.why} />
     </>
   )
 }
 
+/** The words that were found, each once for what they are about; by which rules is there for whoever keeps these. */
 function Signs({ card }: { card: Card }) {
   const nameOf = useCategoryName()
-  const rules = new Map<string, Set<string>>()
-  for (const { rule, term } of card.hits) rules.set(rule, (rules.get(rule) ?? new Set()).add(term))
+  const found = new Map<string, { rules: Set<string>; terms: Set<string> }>()
+  for (const { rule, term } of card.hits) {
+    const [category = rule] = rule.split('.')
+    const { rules, terms } = found.get(category) ?? { rules: new Set(), terms: new Set() }
+    found.set(category, { rules: rules.add(rule), terms: terms.add(term) })
+  }
   return (
     <div className="signs">
-      {[...rules].map(([rule, terms]) => (
-        <Tooltip key={rule} title={`${t('规则', 'Rule')} ${rule}`}>
+      {[...found].map(([category, { rules, terms }]) => (
+        <Tooltip key={category} title={`${t('规则', 'Rule')} ${[...rules].join(' ')}`}>
           <span>
-            {nameOf(rule.split('.')[0] ?? rule)}：<b>{[...terms].join(' + ')}</b>
+            {nameOf(category)}
+            {COLON}
+            <b>{[...terms].join(' ')}</b>
           </span>
         </Tooltip>
       ))}

@@ -10,6 +10,8 @@ export interface ReviewKeys {
   category(): void
   place(): void
   secret(): void
+  need(): void
+  none(): void
   undo(): void
   list(): void
   help(): void
@@ -30,6 +32,8 @@ const KEYS: Record<string, Exclude<keyof ReviewKeys, 'digit'>> = {
   c: 'category',
   p: 'place',
   s: 'secret',
+  y: 'need',
+  n: 'none',
   z: 'undo',
   l: 'list',
   '?': 'help',

@@ -4,6 +4,7 @@ import { pathOf } from '../../api.ts'
 import { usePages } from '../../data.ts'
 import { t } from '../../language.ts'
 import { shortTime } from '../../time.ts'
+import { WITHHELD } from '../../words.ts'
 import { idOf, keyOf } from './hand.ts'
 import { Loading, None } from '../state.tsx'
 
@@ -32,7 +33,7 @@ export function ReviewList({ area, onChoose, onClosed }: Props) {
                 <span className="muted">
                   {flag.group ?? t('私聊', 'Private')} · {flag.from ?? '—'} · {shortTime(flag.at)}
                 </span>
-                {flag.text}
+                {flag.text ?? WITHHELD}
               </button>
             ))}
             {next && (

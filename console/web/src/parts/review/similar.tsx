@@ -3,7 +3,7 @@ import type { Card } from '../../../../server/schemas.ts'
 import { t } from '../../language.ts'
 import { hrefOf } from '../../href.ts'
 import { shortTime } from '../../time.ts'
-import { STATUS } from '../../words.ts'
+import { STATUS, WITHHELD } from '../../words.ts'
 
 interface Props {
   similar: Card['similar']
@@ -14,7 +14,12 @@ interface Props {
 
 /** Open cases that may be the same need. */
 export function ReviewSimilar({ similar, joining, onJoin }: Props) {
-  if (similar.length === 0) return null
+  if (similar.length === 0)
+    return joining ? (
+      <p className="similar" role="status">
+        {t('没有相似的在办件。再按 M 写编号，Esc 取消', 'No case is alike. M asks for a code, Esc leaves')}
+      </p>
+    ) : null
   return (
     <section className={joining ? 'similar joining' : 'similar'}>
       <h2>{t('相似的在办件', 'Similar open cases')}</h2>
@@ -25,7 +30,7 @@ export function ReviewSimilar({ similar, joining, onJoin }: Props) {
               {t('并入', 'Join')} <kbd>M</kbd> <kbd>{i + 1}</kbd>
             </button>
             <div>
-              <p>{text}</p>
+              <p>{text ?? WITHHELD}</p>
               <span className="muted">
                 <a className="code" href={hrefOf('cases', code)} target="_blank" rel="noreferrer">
                   {code}
@@ -38,7 +43,7 @@ export function ReviewSimilar({ similar, joining, onJoin }: Props) {
       </ol>
       {joining && (
         <p className="muted" role="status">
-          {t('按数字并入那一件，再按 M 输入编号，Esc 取消', 'A digit joins, M asks for a code, Esc leaves')}
+          {t('按数字并入那一件，再按 M 写编号，Esc 取消', 'A digit joins, M asks for a code, Esc leaves')}
         </p>
       )}
     </section>

@@ -13,6 +13,7 @@ export function ReviewUndo({ done, onUndo, onTidy }: { done: Done; onUndo: () =>
     }, 500)
     return () => window.clearInterval(timer)
   }, [onTidy])
+  const seconds = Math.max(0, Math.ceil((done.until - now) / 1000))
   return (
     <div className="undo" role="status">
       <span>
@@ -20,10 +21,10 @@ export function ReviewUndo({ done, onUndo, onTidy }: { done: Done; onUndo: () =>
         {COLON}
         {[...done.card.text].slice(0, 16).join('')}
       </span>
-      <Button size="small" type="link" onClick={onUndo}>
+      <Button size="small" onClick={onUndo}>
         {t('撤销', 'Undo')} <kbd>Z</kbd>
       </Button>
-      <span aria-hidden="true">{Math.max(0, Math.ceil((done.until - now) / 1000))}</span>
+      <span aria-hidden="true">{t(`还剩 ${seconds} 秒`, `${seconds} s left`)}</span>
     </div>
   )
 }

@@ -8,7 +8,16 @@ import { hrefOf } from '../../href.ts'
 import { go } from '../../route.ts'
 import { shortTime } from '../../time.ts'
 import { AskStep, type Asked } from './steps.tsx'
-import { nextStep, reached, isOf, rulesHref, STEPS, type Step, type VersionRow } from './place.ts'
+import {
+  nextStep,
+  reached,
+  isOf,
+  rulesHref,
+  STEPS,
+  versionName,
+  type Step,
+  type VersionRow,
+} from './place.ts'
 
 const STEP_NAME: Record<Step, string> = {
   draft: t('草稿', 'Draft'),
@@ -98,6 +107,29 @@ export function RulesBar(props: Props) {
   )
 }
 
+interface InstalledProps {
+  versions: RuleVersions
+  onNewDraft: () => void
+  onImport: () => void
+}
+
+/** As long as there is no version, the rules run that were installed. */
+export const InstalledBar = ({ versions, onNewDraft, onImport }: InstalledProps) => (
+  <header className="rules-bar">
+    <Running versions={versions} />
+    <span className="muted rules-version">
+      {t(
+        '还没有改过。改动先写进草稿，不影响现在的运行。',
+        'Never changed yet. A draft changes nothing that runs.',
+      )}
+    </span>
+    <Button onClick={onImport}>{t('导入别处的规则', 'Import rules')}</Button>
+    <Button type="primary" onClick={onNewDraft}>
+      {t('开始修改', 'Change the rules')}
+    </Button>
+  </header>
+)
+
 interface Choice {
   id: Asked | 'new'
   name: string
@@ -133,9 +165,6 @@ function menuOf(versions: RuleVersions, version: VersionRow, step: Step): Choice
       : []),
   ]
 }
-
-export const versionName = (version: number | 'folder' | null) =>
-  version === null || version === 'folder' ? t('安装时的规则', 'the installed rules') : `v${version}`
 
 function labelOf(v: VersionRow, versions: RuleVersions): string {
   const step = reached(versions, v)

@@ -6,7 +6,8 @@ import type { Change, Originals, Place } from './edits.ts'
 export interface Bench {
   version: RuleVersion
   originals: Originals
-  /** what is done to a version that is no draft begins one */
+  /** what is done to a version that is none begins one */
+  isDraft: boolean
   change(change: Change): void
   /** words that are typed and not yet added: their effect is shown already */
   onTyping(typed: Omit<Place, 'word'> & { words: string[] }): void

@@ -3,6 +3,7 @@ import type { RuleDiff, RuleEdit, RuleEdited, RuleVersion } from '../../../../se
 import { ApiError, get, pathOf, post } from '../../api.ts'
 import { t } from '../../language.ts'
 import { changed, editsOf, originalsOf, type Change, type Originals } from './edits.ts'
+import type { VersionId } from './place.ts'
 
 interface Loaded {
   version: RuleVersion
@@ -18,9 +19,15 @@ export interface Draft extends Loaded {
   change(change: Change): void
   retry(): void
 }
+/** It could not be loaded. */
+export interface Unloaded {
+  error: Error
+  retry(): void
+}
 
-async function load(number: number): Promise<Loaded> {
+async function load(number: VersionId): Promise<Loaded> {
   const version = await get<RuleVersion>(pathOf(['rules', 'versions', String(number)]))
+  if (number === 'folder') return { version, originals: originalsOf(version, { files: [] }) }
   const from = version.parent ?? 'folder'
   const diff = await get<RuleDiff>(pathOf(['rules', 'diff'], { from, to: number }))
   return { version, originals: originalsOf(version, diff) }
@@ -49,14 +56,14 @@ async function saveChanges(version: RuleVersion, changes: Change[]): Promise<Rul
 }
 
 /** Makes a draft and saves into it what its maker has begun already; returns its number. */
-export async function newDraft(from: number | 'folder', why: string, changes: Change[]): Promise<number> {
+export async function newDraft(from: VersionId, why: string, changes: Change[]): Promise<number> {
   const { number } = await post<{ number: number }>('/api/rules/drafts', { from, why })
   if (changes.length > 0) await saveChanges((await load(number)).version, changes)
   return number
 }
 
 /** A version with what is typed into it, saved as it is done; `revision` is the newest that the server speaks of. */
-export function useDraft(number: number, revision: number): Draft | Error | null {
+export function useDraft(number: VersionId, revision: number): Draft | Unloaded | null {
   const [loaded, setLoaded] = useState<Loaded | Error | null>(null)
   const [waiting, setWaiting] = useState<Change[]>([])
   const [problem, setProblem] = useState<string | null>(null)
@@ -97,7 +104,8 @@ export function useDraft(number: number, revision: number): Draft | Error | null
     setWaiting((all) => [...all, one])
   }, [])
 
-  if (!loaded || !('version' in loaded)) return loaded
+  if (loaded && !('version' in loaded)) return { error: loaded, retry: reload }
+  if (!loaded) return null
   return {
     version: changed(loaded.version, waiting),
     originals: loaded.originals,

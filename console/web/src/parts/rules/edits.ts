@@ -29,6 +29,13 @@ export function wordsAt(version: RuleVersion, file: string, path: string[]): str
   return rule && path.length === 3 ? rule[path[2] as ListName] : []
 }
 
+/** The files of the categories in the order in which the console names these; what it does not know comes last. */
+export function categoryFiles(version: RuleVersion, known: readonly { id: string }[]): RuleFile[] {
+  const places = new Map(known.map(({ id }, i) => [id, i]))
+  const placeOf = (f: RuleFile) => places.get(f.category?.id ?? '') ?? places.size
+  return version.files.filter((f) => f.kind === 'category').sort((a, b) => placeOf(a) - placeOf(b))
+}
+
 /** The version as it is after the changes; the server says the same once it has saved them. */
 export function changed(version: RuleVersion, changes: readonly Change[]): RuleVersion {
   return changes.reduce(

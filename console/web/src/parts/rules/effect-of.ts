@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Effect, RuleEdit } from '../../../../server/schemas.ts'
 import { post } from '../../api.ts'
+import type { VersionId } from './place.ts'
 
 const PAUSE = 150
 const AGAIN = 700
@@ -16,7 +17,7 @@ export interface EffectState {
  * What a version with edits does, asked for while somebody types: not before he pauses, and what he has typed over is no
  * longer waited for. `stamp` changes whenever the answer may be another one for the same question.
  */
-export function useEffectOf(version: number, edits: RuleEdit[], stamp: string): EffectState {
+export function useEffectOf(version: VersionId, edits: RuleEdit[], stamp: string): EffectState {
   const asked = `${version} ${stamp} ${JSON.stringify(edits)}`
   const [state, setState] = useState<{ asked: string; effect: Effect | null; error: Error | null }>({
     asked: '',

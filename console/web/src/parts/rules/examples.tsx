@@ -10,8 +10,10 @@ import { CategorySelect } from '../category-select.tsx'
 import { fullTime } from '../../time.ts'
 import { Ask } from '../ask.tsx'
 import { useEffectOf } from './effect-of.ts'
+import { versionName, type VersionId } from './place.ts'
 import { DECISION } from './texts.tsx'
 import { Loading } from '../state.tsx'
+import { SectionHead } from './head.tsx'
 
 type Example = RuleExamples['items'][number]
 type Broken = Effect['examples']['broken'][number]
@@ -23,7 +25,7 @@ const EXPECTED: Record<string, { name: string; color: string }> = {
 }
 
 /** The texts that every version is held against. */
-export function ExamplesView({ number, revision }: { number: number; revision: number }) {
+export function ExamplesView({ number, revision }: { number: VersionId; revision: number }) {
   const examples = useData<RuleExamples>(pathOf(['rules', 'examples']), 'rule_examples')
   const [adding, setAdding] = useState(false)
   const [shown, setShown] = useState<'all' | 'broken'>('all')
@@ -31,18 +33,17 @@ export function ExamplesView({ number, revision }: { number: number; revision: n
   const broken = effect?.ready ? effect.examples.broken : null
   return (
     <div className="rules-view">
-      <header className="section-head">
-        <h2>{t('例句', 'Examples')}</h2>
+      <SectionHead
+        title={t('例句', 'Examples')}
+        says={t(
+          '判错过的话留在这里。每一版启用前都要过一遍，不成立就要写明理由。',
+          'Every version is held against these before it is activated.',
+        )}
+      >
         <Button size="small" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
           {t('加一条', 'Add')}
         </Button>
-        <span className="muted">
-          {t(
-            '判错过的话留在这里。每一版启用前都要过一遍，不成立就要写明理由。',
-            'Every version is held against these before it is activated.',
-          )}
-        </span>
-      </header>
+      </SectionHead>
       {error && <Alert type="warning" showIcon className="problem" title={error.message} />}
       <Loading loaded={examples}>
         {({ items }) => (
@@ -59,7 +60,9 @@ export function ExamplesView({ number, revision }: { number: number; revision: n
                 value={shown}
                 onChange={(value) => setShown(value as 'all' | 'broken')}
               />
-              <span className="muted">{t(`按 v${number} 判`, `judged by v${number}`)}</span>
+              <span className="muted">
+                {t(`按${versionName(number)}判`, `judged by ${versionName(number)}`)}
+              </span>
             </div>
             <ExampleTable
               items={shown === 'all' ? items : items.filter(({ id }) => broken?.some((b) => b.id === id))}

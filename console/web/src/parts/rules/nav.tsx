@@ -6,6 +6,7 @@ import { t } from '../../language.ts'
 import { useMe } from '../../me.ts'
 import {
   allLists,
+  categoryFiles,
   originalWords,
   placesOf,
   splitWords,
@@ -32,11 +33,7 @@ export const RulesNav = memo(function RulesNav({ version, originals, number, sec
   const [search, setSearch] = useState('')
   const wanted = useDeferredValue(splitWords(search)[0] ?? '')
   const { categories: known } = useMe()
-  const places = new Map(known.map(({ id }, i) => [id, i]))
-  const placeOf = (f: RuleFile) => places.get(f.category?.id ?? '') ?? places.size
-  const categories = version.files
-    .filter((f) => f.kind === 'category')
-    .sort((a, b) => placeOf(a) - placeOf(b))
+  const categories = categoryFiles(version, known)
   const shared = version.files.filter((f) => SHARED[idOf(f)])
   const touched = touchedFiles(version, originals)
   const item = (id: string, name: string, count: string) => (

@@ -3,10 +3,11 @@ import { go } from '../../route.ts'
 import { Ask } from '../ask.tsx'
 import { newDraft } from './draft.ts'
 import type { Change } from './edits.ts'
+import type { VersionId } from './place.ts'
 import { WhyField } from './steps.tsx'
 
 interface Props {
-  from: number | 'folder'
+  from: VersionId
   /** what was begun on a version that is no draft */
   changes: Change[]
   section: string

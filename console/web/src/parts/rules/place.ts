@@ -1,8 +1,14 @@
 import type { RuleVersions } from '../../../../server/schemas.ts'
 import { hrefOf } from '../../href.ts'
+import { t } from '../../language.ts'
 
 type Me = { login: string; name: string }
 export type VersionRow = RuleVersions['versions'][number]
+/** The rules that were installed have no number. */
+export type VersionId = number | 'folder'
+
+export const versionName = (version: VersionId | null) =>
+  version === null || version === 'folder' ? t('安装时的规则', 'the installed rules') : `v${version}`
 
 /** The views that are no list of words. */
 export const VIEWS = ['versions', 'shadow', 'examples', 'suggestions'] as const

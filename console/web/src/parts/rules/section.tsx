@@ -9,6 +9,7 @@ import { NewRule, NewSet } from './new-rule.tsx'
 import { anchorOf } from './place.ts'
 import { SHARED, WHOLE } from './said.ts'
 import { WordList } from './word-list.tsx'
+import { SectionHead } from './head.tsx'
 
 interface Props {
   file: RuleFile
@@ -29,8 +30,7 @@ export const Section = memo(function Section({ file, anchor, wanted }: Props) {
   const wantedAt = (name: string) => (anchor === name ? wanted : undefined)
   return (
     <>
-      <header className="section-head">
-        <h2>{file.category?.name ?? SHARED[id]?.name ?? id}</h2>
+      <SectionHead title={file.category?.name ?? SHARED[id]?.name ?? id} says={SHARED[id]?.says}>
         {hasRules && (
           <Button size="small" icon={<PlusOutlined />} onClick={() => setMaking('rule')}>
             {t('新规则', 'New rule')}
@@ -41,8 +41,7 @@ export const Section = memo(function Section({ file, anchor, wanted }: Props) {
             {t('新词集', 'New set')}
           </Button>
         )}
-        <span className="muted">{SHARED[id]?.says}</span>
-      </header>
+      </SectionHead>
       {deleted.length > 0 && (
         <p className="deleted">
           {t(`这份草稿删掉了规则：${deleted.join('、')}`, `Rules deleted here: ${deleted.join(', ')}`)}

@@ -7,6 +7,7 @@ import { useCategoryName } from '../../me.ts'
 import { fullTime, shortTime } from '../../time.ts'
 import { DECISION } from './texts.tsx'
 import { Loading } from '../state.tsx'
+import { SectionHead } from './head.tsx'
 
 /** What a version that runs as a shadow has judged otherwise than what runs. */
 export function ShadowView({ versions }: { versions: RuleVersions }) {
@@ -14,15 +15,13 @@ export function ShadowView({ versions }: { versions: RuleVersions }) {
   const number = versions.shadow ?? last ?? null
   return (
     <div className="rules-view">
-      <header className="section-head">
-        <h2>{t('影子结果', 'Shadow')}</h2>
-        <span className="muted">
-          {t(
-            '影子运行的版本把每条新消息再判一遍，只记下和现在不同的，什么也不做。',
-            'A shadow judges every new message beside what runs and does nothing.',
-          )}
-        </span>
-      </header>
+      <SectionHead
+        title={t('影子结果', 'Shadow')}
+        says={t(
+          '影子运行的版本把每条新消息再判一遍，只记下和现在不同的，什么也不做。',
+          'A shadow judges every new message beside what runs and does nothing.',
+        )}
+      />
       {number === null ? (
         <Empty
           className="empty"
@@ -39,7 +38,7 @@ export function ShadowView({ versions }: { versions: RuleVersions }) {
 }
 
 function Results({ number, isRunning }: { number: number; isRunning: boolean }) {
-  const shadowed = useData<Shadowed>(pathOf(['rules', 'shadow', String(number)]), 'rule_activations')
+  const shadowed = useData<Shadowed>(pathOf(['rules', 'shadow', String(number)]), 'rule_activations flags')
   return (
     <Loading loaded={shadowed}>
       {({ since, judged, different, kinds, items }) => (

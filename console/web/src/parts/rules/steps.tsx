@@ -5,7 +5,7 @@ import { ApiError, pathOf, post, remove } from '../../api.ts'
 import { t } from '../../language.ts'
 import { go } from '../../route.ts'
 import { Ask } from '../ask.tsx'
-import type { Step, VersionRow } from './place.ts'
+import { versionName, type Step, type VersionRow } from './place.ts'
 
 /** What is asked before it is done. */
 export type Asked = Exclude<Step, 'draft'> | 'end-shadow' | 'end-trial' | 'discard' | 'back'
@@ -118,7 +118,7 @@ async function check({ number, revision }: VersionRow): Promise<string> {
     { revision },
   )
   if (!checked)
-    throw new Error(mistakes.map(({ file, line, reason }) => `${file}:${line} ${reason}`).join('\n'))
+    throw new Error(mistakes.map(({ file, line, reason }) => `${reason} (${file}:${line})`).join('\n'))
   const count = examples.broken.length
   return count === 0
     ? ''
@@ -138,10 +138,8 @@ interface Texts {
 
 function textsOf(asked: Asked, versions: RuleVersions, { number }: VersionRow): Texts {
   const v = `v${number}`
-  const now =
-    versions.everywhere === null ? t('安装时的规则', 'the installed rules') : `v${versions.everywhere}`
-  const back =
-    typeof versions.back === 'number' ? `v${versions.back}` : t('安装时的规则', 'the installed rules')
+  const now = versionName(versions.everywhere)
+  const back = versionName(versions.back)
   return {
     check: {
       title: t(`检查 ${v}`, `Check ${v}`),

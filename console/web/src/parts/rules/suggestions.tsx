@@ -10,6 +10,7 @@ import { useBench } from './bench.ts'
 import { anchorOf } from './place.ts'
 import { sentenceOf } from './said.ts'
 import { Loading } from '../state.tsx'
+import { SectionHead } from './head.tsx'
 
 type Suggestion = Suggestions['items'][number]
 const AGAIN = 700
@@ -25,19 +26,20 @@ export function SuggestionsView() {
   }, [data, reload])
   return (
     <div className="rules-view">
-      <header className="section-head">
-        <h2>{t('建议', 'Suggestions')}</h2>
-        <span className="muted">
-          {t('从大家立案和忽略的决定里数出来的。', 'Counted from what staff opened and dismissed.')}
-        </span>
-      </header>
+      <SectionHead
+        title={t('建议', 'Suggestions')}
+        says={t('从大家立案和忽略的决定里数出来的。', 'Counted from what staff opened and dismissed.')}
+      />
       <Loading loaded={suggestions}>
         {({ ready, progress, items }) => {
           if (!ready)
             return (
               <div role="status" className="effect-wait">
                 {t('正在读入消息和决定…', 'Reading messages and decisions…')}
-                <Progress percent={progress.of ? Math.floor((100 * progress.done) / progress.of) : 0} />
+                <Progress
+                  percent={progress.of ? Math.floor((100 * progress.done) / progress.of) : 0}
+                  aria-label={t('已读入', 'Read so far')}
+                />
               </div>
             )
           if (items.length === 0)

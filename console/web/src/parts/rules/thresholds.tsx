@@ -2,6 +2,7 @@ import { t } from '../../language.ts'
 import { useBench } from './bench.ts'
 import { Amount } from './rule-card.tsx'
 import { THRESHOLD } from './said.ts'
+import { SectionHead } from './head.tsx'
 
 const SAYS: Record<string, string> = {
   review: t(
@@ -30,15 +31,13 @@ export function ThresholdsSection() {
   if (!found) return null
   return (
     <>
-      <header className="section-head">
-        <h2>{t('阈值', 'Thresholds')}</h2>
-        <span className="muted">
-          {t(
-            '改一个数，右边就看到每天的待审会变成多少。',
-            'Change one and see the flags a day on the right.',
-          )}
-        </span>
-      </header>
+      <SectionHead
+        title={t('阈值', 'Thresholds')}
+        says={t(
+          '改一个数，右边就看到每天的待审会变成多少。',
+          'Change one and see the flags a day on the right.',
+        )}
+      />
       {Object.keys(SAYS).map((name) => (
         <section key={name} className="rule threshold" aria-label={THRESHOLD[name]}>
           <h3>{THRESHOLD[name]}</h3>

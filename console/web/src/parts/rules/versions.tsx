@@ -6,11 +6,11 @@ import { pathOf } from '../../api.ts'
 import { t } from '../../language.ts'
 import { go } from '../../route.ts'
 import { fullTime } from '../../time.ts'
-import { versionName } from './bar.tsx'
 import { RulesDiff } from './diff.tsx'
 import { ImportRules } from './import.tsx'
-import { rulesHref, type VersionRow } from './place.ts'
+import { rulesHref, versionName, type VersionRow } from './place.ts'
 import { AskStep } from './steps.tsx'
+import { SectionHead } from './head.tsx'
 
 interface Props {
   versions: RuleVersions
@@ -27,8 +27,10 @@ export function VersionsView({ versions, pair, onChanged }: Props) {
   const current = versions.versions.find((v) => v.number === versions.everywhere)
   return (
     <div className="rules-view">
-      <header className="section-head">
-        <h2>{t('版本', 'Versions')}</h2>
+      <SectionHead
+        title={t('版本', 'Versions')}
+        says={t('勾选两版，看它们差在哪里。', 'Tick two versions to see how they differ.')}
+      >
         <Button size="small" icon={<UploadOutlined />} onClick={() => setImporting(true)}>
           {t('导入', 'Import')}
         </Button>
@@ -37,10 +39,7 @@ export function VersionsView({ versions, pair, onChanged }: Props) {
             {t(`退回上一版（${versionName(versions.back)}）`, `Back to ${versionName(versions.back)}`)}
           </Button>
         )}
-        <span className="muted">
-          {t('勾选两版，看它们差在哪里。', 'Tick two versions to see how they differ.')}
-        </span>
-      </header>
+      </SectionHead>
       {from && to && <RulesDiff key={`${from} ${to}`} from={from} to={to} versions={versions} />}
       <VersionTable versions={versions} pair={pair} />
       <h2>{t('启用记录', 'Activations')}</h2>

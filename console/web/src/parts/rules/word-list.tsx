@@ -21,7 +21,7 @@ interface Props {
   needed?: boolean
 }
 
-/** A list of words that is edited by typing: Enter or a separator adds, Backspace takes away, changes can be undone. */
+/** A list of words that is edited by typing: Enter, a separator or leaving adds, Backspace takes away, changes can be undone. */
 export function WordList({ file, path, name, says, wanted, needed }: Props) {
   const { version, originals, change } = useBench()
   const [all, setAll] = useState(false)
@@ -146,7 +146,7 @@ interface InputProps {
 }
 
 function WordInput({ file, path, label, words, onAdd }: InputProps) {
-  const { onTyping } = useBench()
+  const { isDraft, onTyping } = useBench()
   const [text, setText] = useState('')
   const fresh = splitWords(text).filter((w) => !words.includes(w))
   const known = splitWords(text).filter((w) => words.includes(w))
@@ -182,6 +182,8 @@ function WordInput({ file, path, label, words, onAdd }: InputProps) {
         }
         onCompositionEnd={(e) => show(e.currentTarget.value)}
         onKeyDown={onKeyDown}
+        // What was typed is not lost on the way to something else, be that another window.
+        onBlur={(e) => isDraft && document.activeElement !== e.currentTarget && add()}
       />
       {fresh.length > 0 && (
         <button type="button" className="word-add" onClick={add}>

@@ -4,15 +4,16 @@ import type { RuleVersions } from '../../../../server/schemas.ts'
 import { t } from '../../language.ts'
 import { useMe } from '../../me.ts'
 import { useEffectOf } from './effect-of.ts'
-import { RulesBar, versionName } from './bar.tsx'
+import { InstalledBar, RulesBar } from './bar.tsx'
 import { BenchProvider, type Bench } from './bench.ts'
 import { useDraft, type Draft } from './draft.ts'
 import { EffectPanel } from './effect.tsx'
-import { keyOf, type Change } from './edits.ts'
+import { categoryFiles, keyOf, type Change } from './edits.ts'
 import { ExamplesView } from './examples.tsx'
+import { ImportRules } from './import.tsx'
 import { RulesNav } from './nav.tsx'
 import { NewDraft } from './new-draft.tsx'
-import { VIEWS, type RulesPlace, type VersionRow } from './place.ts'
+import { VIEWS, versionName, type RulesPlace, type VersionRow } from './place.ts'
 import { Section } from './section.tsx'
 import { ShadowView } from './shadow.tsx'
 import { SuggestionsView } from './suggestions.tsx'
@@ -21,7 +22,8 @@ import { VersionsView } from './versions.tsx'
 
 interface Props {
   versions: RuleVersions
-  row: VersionRow
+  /** null: there is no version, so the rules run that were installed */
+  row: VersionRow | null
   worked: number | null
   place: RulesPlace
   onChanged: () => Promise<void>
@@ -29,12 +31,14 @@ interface Props {
 
 /** One version: its bar, and the view or the words that the address names. */
 export function RulesWork({ versions, row, worked, place, onChanged }: Props) {
-  const draft = useDraft(row.number, row.revision)
+  const number = row?.number ?? 'folder'
+  const draft = useDraft(number, row?.revision ?? 0)
   const [typed, setTyped] = useState<Parameters<Bench['onTyping']>[0] | null>(null)
   // What is done to a version that is no draft waits for one.
   const [begun, setBegun] = useState<Change[] | null>(null)
   const { categories } = useMe()
-  const isDraft = row.state === 'draft'
+  const [importing, setImporting] = useState(false)
+  const isDraft = row?.state === 'draft'
   const ready = draft && 'version' in draft ? draft : null
   const section = place.section || sectionOf(ready, categories)
   // What was typed elsewhere is gone with its input.
@@ -48,6 +52,7 @@ export function RulesWork({ versions, row, worked, place, onChanged }: Props) {
         ? {
             version,
             originals,
+            isDraft,
             number: place.number,
             categoryOf: (file) => nameIn(categories, file.replace('.yaml', '')),
             change: (one) => (isDraft ? change(one) : setBegun([one])),
@@ -56,6 +61,7 @@ export function RulesWork({ versions, row, worked, place, onChanged }: Props) {
         : null,
     [version, originals, change, place.number, categories, isDraft],
   )
+  const problem = draft && 'error' in draft ? draft.error.message : draft?.problem
   const saving = ready?.problem
     ? ready.problem
     : ready?.saving
@@ -63,30 +69,37 @@ export function RulesWork({ versions, row, worked, place, onChanged }: Props) {
       : t('已保存', 'Saved')
   return (
     <>
-      <RulesBar
-        versions={versions}
-        version={ready ? { ...row, revision: Math.max(row.revision, ready.version.revision) } : row}
-        worked={worked}
-        saving={saving}
-        isSaving={ready?.saving ?? true}
-        section={section}
-        onChanged={onChanged}
-        onNewDraft={() => setBegun([])}
-      />
-      {ready?.problem && (
+      {row ? (
+        <RulesBar
+          versions={versions}
+          version={ready ? { ...row, revision: Math.max(row.revision, ready.version.revision) } : row}
+          worked={worked}
+          saving={saving}
+          isSaving={ready?.saving ?? true}
+          section={section}
+          onChanged={onChanged}
+          onNewDraft={() => setBegun([])}
+        />
+      ) : (
+        <InstalledBar
+          versions={versions}
+          onNewDraft={() => setBegun([])}
+          onImport={() => setImporting(true)}
+        />
+      )}
+      {problem && (
         <Alert
           type="error"
           showIcon
           role="alert"
-          title={ready.problem}
+          title={problem}
           action={
-            <Button size="small" onClick={ready.retry}>
+            <Button size="small" onClick={draft?.retry}>
               {t('重试', 'Try again')}
             </Button>
           }
         />
       )}
-      {draft && !ready && <Alert type="warning" showIcon title={(draft as Error).message} />}
       {!draft && <Skeleton active className="skeleton" />}
       {bench && ready && (
         <BenchProvider value={bench}>
@@ -98,7 +111,13 @@ export function RulesWork({ versions, row, worked, place, onChanged }: Props) {
               section={section}
             />
             {(VIEWS as readonly string[]).includes(section) ? (
-              <View versions={versions} section={section} row={row} pair={place.rest} onChanged={onChanged} />
+              <View
+                versions={versions}
+                section={section}
+                version={ready.version}
+                pair={place.rest}
+                onChanged={onChanged}
+              />
             ) : (
               <Words
                 key={section}
@@ -114,13 +133,14 @@ export function RulesWork({ versions, row, worked, place, onChanged }: Props) {
       )}
       {begun && (
         <NewDraft
-          from={row.number}
+          from={number}
           changes={begun}
           section={section}
           onChanged={onChanged}
           onClosed={() => setBegun(null)}
         />
       )}
+      {importing && <ImportRules onChanged={onChanged} onClosed={() => setImporting(false)} />}
     </>
   )
 }
@@ -128,9 +148,9 @@ export function RulesWork({ versions, row, worked, place, onChanged }: Props) {
 const nameIn = (categories: { id: string; name: string }[], id: string) =>
   categories.find((c) => c.id === id)?.name ?? id
 
-/** Without a place in the address: the first category that the draft changes, else the first. */
+/** Without a place in the address: the first category that the draft changes, else the first of the list. */
 function sectionOf(draft: Draft | null, categories: { id: string }[]): string {
-  const files = draft?.version.files.filter((f) => f.kind === 'category') ?? []
+  const files = draft ? categoryFiles(draft.version, categories) : []
   const isTouched = (file: string) =>
     [...(draft?.originals.lists.keys() ?? [])].some((key) => key.startsWith(keyOf(file, [])))
   const first = files.find((f) => isTouched(f.file)) ?? files[0]
@@ -140,15 +160,15 @@ function sectionOf(draft: Draft | null, categories: { id: string }[]): string {
 interface ViewProps {
   versions: RuleVersions
   section: string
-  row: VersionRow
+  version: Draft['version']
   pair: string[]
   onChanged: () => Promise<void>
 }
 
-function View({ versions, section, row, pair, onChanged }: ViewProps) {
+function View({ versions, section, version, pair, onChanged }: ViewProps) {
   if (section === 'versions') return <VersionsView versions={versions} pair={pair} onChanged={onChanged} />
   if (section === 'shadow') return <ShadowView versions={versions} />
-  if (section === 'examples') return <ExamplesView number={row.number} revision={row.revision} />
+  if (section === 'examples') return <ExamplesView number={version.number} revision={version.revision} />
   return <SuggestionsView />
 }
 
