@@ -1,5 +1,6 @@
 /** Answers that the county keeps for questions that come again and again. */
 import { scopeKey } from './arranged.ts'
+import type { County } from './county.ts'
 import type { Directory } from './directory.ts'
 import type { KeptAnswer } from './world.ts'
 
@@ -21,9 +22,17 @@ export function keptAnswer(
   return meant.sort((a, b) => rank(a) - rank(b) || b.words.length - a.words.length)[0] ?? null
 }
 
-/** The same of a text of which nobody knows what it is about; a text that several answers mean gets the nearest one. */
-export function anyAnswer(text: string, area: string, directory: Directory): KeptAnswer | null {
-  const categories = [...new Set(directory.answers.map((a) => a.category ?? ''))]
+/**
+ * The same of a text of which nobody knows what it is about: of those for what is not confidential; a text that several answers
+ * mean gets the nearest one.
+ */
+export function anyAnswer(
+  text: string,
+  area: string,
+  { directory, categories: all }: County,
+): KeptAnswer | null {
+  const isOpen = (category: string) => !all.get(category)?.confidential
+  const categories = [...new Set(directory.answers.map((a) => a.category ?? ''))].filter(isOpen)
   const meant = categories.flatMap((category) => keptAnswer(text, category, area, directory) ?? [])
   const height = (answer: KeptAnswer) => directory.ancestors(area).findIndex((a) => a.code === answer.area)
   const near = (answer: KeptAnswer) => (answer.area === null ? Infinity : height(answer))

@@ -1,4 +1,5 @@
 import type { Verdict } from '../rules/verdict.ts'
+import type { Complaint } from './complaints.ts'
 import type { County } from './county.ts'
 import type { Docket } from './docket.ts'
 import type { Heard, Reply } from './model.ts'
@@ -46,6 +47,8 @@ export const IGNORED = decision('ignored')
 export interface Intake {
   docket: Docket
   county: County
+  /** what waits for a person: the sender's of the last minutes at least */
+  complaints: Complaint[]
   /** the case that a quoted message or receipt belongs to */
   quoted: (heard: Heard) => string | null
   /** the group in which the sender of a private message wrote last, for those whom the world does not list */

@@ -1,5 +1,6 @@
 import { maySee, maySpeakOf } from './access.ts'
 import { narrow, parseCommand, type Command, type HandlerVerb } from './commands.ts'
+import { mayBeMore } from './complaints.ts'
 import { decision, IGNORED, type Decision, type Intake } from './decision.ts'
 import { handle, inChat, refusalText, type Handled } from './handling.ts'
 import type { County } from './county.ts'
@@ -39,7 +40,10 @@ const isObeyed = ({ account, from }: Heard, { directory }: County) =>
 
 const WORDLESS = decision('ignored', { wordless: true })
 
-/** Pictures belong to what their sender has just reported, or has just ended as a handler. */
+/**
+ * Pictures belong to what their sender has just reported, or has just ended as a handler; after a complaint that waits, to
+ * nothing until a person has decided about that.
+ */
 function media(heard: Heard, intake: Intake): Decision | null {
   const { directory } = intake.county
   const staff = directory.staffByMember(heard.from!)
@@ -51,7 +55,8 @@ function media(heard: Heard, intake: Intake): Decision | null {
       (isFree || c.group === heard.group) &&
       !(c.confidential && heard.group) &&
       heard.at >= c.resolvedAt! &&
-      heard.at - c.resolvedAt! <= MEDIA_WINDOW,
+      heard.at - c.resolvedAt! <= MEDIA_WINDOW &&
+      !mayBeMore(intake.complaints, heard, c.resolvedAt!),
   )
   return ended && maySee(ended, heard.from!, intake.county, heard.group)
     ? decision('case', { caseId: ended.id })

@@ -3,6 +3,7 @@ import type { Said } from '../rules/weigh.ts'
 import type { Verdict } from '../rules/verdict.ts'
 import { isAbout, maySee } from './access.ts'
 import { anyAnswer, keptAnswer } from './answers.ts'
+import { mayBeMore } from './complaints.ts'
 import type { County } from './county.ts'
 import type { Docket } from './docket.ts'
 import { decision, IGNORED, type Decision, type Intake } from './decision.ts'
@@ -62,7 +63,8 @@ export function need(heard: Heard, intake: Intake, forced: boolean): Decision {
   const why = forced ? ASKED : rules.explain(heard.text, said).why
   const auto = forced || county.directory.settings.open === 'auto'
   const kept = auto && !isStaff ? answerFor(heard, found, county, lastGroup) : null
-  if (auto && (kept || wanted === 'open')) return open(heard, { ...found, why }, intake, kept)
+  const category = kept?.category ?? found.category
+  if (auto && (kept || wanted === 'open')) return open(heard, { ...found, category, why }, intake, kept)
   const secret = found.confidential ? secrecyOf(heard, county, lastGroup) : null
   const held = judged.decision === 'open' ? [isStaff ? OF_STAFF : BY_PEOPLE] : []
   const flag = {
@@ -93,9 +95,9 @@ function aside(heard: Heard, intake: Intake): Decision {
   if (!ASKS.test(heard.text) || directory.answers.length === 0 || directory.settings.open !== 'auto')
     return IGNORED
   const area = county.findPlace(heard.text, homeArea(heard, county, intake.lastGroup(heard))).area
-  const kept = anyAnswer(heard.text, area, directory)
+  const kept = anyAnswer(heard.text, area, county)
   const category = kept && categories.get(kept.category ?? OTHER)
-  if (!kept || !category || category.confidential) return IGNORED
+  if (!kept || !category) return IGNORED
   const { id, deadline: urgency } = category
   return open(
     heard,
@@ -110,18 +112,24 @@ const lower = (d: Verdict['decision']) => (d === 'open' ? 'review' : 'ignore')
 function answerFor(heard: Heard, found: Finding, county: County, lastGroup: string | null) {
   if (found.kind !== 'question' || found.confidential) return null
   const area = county.findPlace(heard.text, homeArea(heard, county, lastGroup)).area
+  if (found.category === OTHER) return anyAnswer(heard.text, area, county)
   return keptAnswer(heard.text, found.category, area, county.directory)
 }
 
-/** More from a reporter about the case he has just opened or joined: the same conversation, a short time, no other need. */
+/**
+ * More from a reporter about the case he has just opened or joined: the same conversation, a short time, no other need, and no
+ * complaint since that waits for a person.
+ */
 export function followUp(heard: Heard, intake: Intake, window: number, category?: string): Decision | null {
-  const { docket, county } = intake
+  const { docket, county, complaints } = intake
+  const isFresh = (at: number) =>
+    heard.at >= at && heard.at - at <= window && !mayBeMore(complaints, heard, at)
   const fits = (c: Case) =>
     c.status !== 'closed' &&
     (c.group === heard.group || (heard.group === null && c.confidential)) &&
     (category === undefined || (category === c.category && !isAnother(heard, c, county))) &&
     maySee(c, heard.from!, county, heard.group) &&
-    c.reporters.some((r) => r.member === heard.from && heard.at >= r.at && heard.at - r.at <= window)
+    c.reporters.some((r) => r.member === heard.from && isFresh(r.at))
   const c = docket.ofReporter(heard.from!).find(fits)
   if (!c) return null
   const located = heard.type === 'text' ? locate(c, heard, county) : null

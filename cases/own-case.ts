@@ -12,7 +12,7 @@ import { canMove, move } from './transitions.ts'
 
 /** What a reporter says of a case of his own, and not of another need. */
 export const toldOfOwn = (heard: Heard, judged: Verdict, intake: Intake): Decision | null =>
-  whereAnswered(heard, intake) ??
+  whereAnswered(heard, judged, intake) ??
   (judged.category === null ? doneAlready(heard, intake) : null) ??
   notDone(heard, judged.category, intake)
 
@@ -39,10 +39,11 @@ function notDone(heard: Heard, category: string | null, intake: Intake): Decisio
   return decision('case', { caseId: c.id, replies: [answer(heard, 'question', text, heard.at, c)] })
 }
 
-/** The answer of somebody who was asked where it is. */
-function whereAnswered(heard: Heard, intake: Intake): Decision | null {
+/** The answer of somebody who was asked where it is; what would open a case of another kind is none. */
+function whereAnswered(heard: Heard, judged: Verdict, intake: Intake): Decision | null {
   const { county, docket } = intake
-  const asked = ownHere(heard, intake).find((c) => answersWhere(heard, c, county))
+  const isOther = (c: Case) => judged.decision === 'open' && judged.category !== c.category
+  const asked = ownHere(heard, intake).find((c) => answersWhere(heard, c, county) && !isOther(c))
   const change = asked && locate(asked, heard, county)
   if (!change) return null
   docket.apply(change)

@@ -1,5 +1,6 @@
 import { EARLIER_MEDIA, MEDIA_WINDOW } from '../cases/needs.ts'
 import type { Queryable } from './db.ts'
+import { EMPTIED } from './messages.ts'
 
 /** How much of each was forgotten. */
 export interface Forgotten {
@@ -52,7 +53,7 @@ async function forgetMessages(tx: Queryable, before: number, limit: number): Pro
      shadows as (
        delete from shadow_verdicts s using old where s.account = old.account and s.message = old.id),
      emptied as (
-       update messages m set text = '', member = null, member_name = null, group_id = null, forgotten = true
+       update messages m set ${EMPTIED}
        from old where m.account = old.account and m.id = old.id returning 1)
      select count(*) as messages from emptied`,
     [new Date(before), limit, EARLIER_MEDIA / 1_000, MEDIA_WINDOW / 1_000],

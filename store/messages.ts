@@ -1,3 +1,4 @@
+import type { Complaint } from '../cases/complaints.ts'
 import type { Flagged } from '../cases/decision.ts'
 import type { Heard } from '../cases/model.ts'
 import { EARLIER_MEDIA, MEDIA_WINDOW } from '../cases/needs.ts'
@@ -113,6 +114,18 @@ export async function adoptPictures(tx: Queryable, adoptions: Adoption[]): Promi
   )
 }
 
+/** What the senders of these messages have said, so lately that more of it may follow, that waits for a person in confidence. */
+export async function waitingComplaints(tx: Queryable, heard: Heard[]): Promise<Complaint[]> {
+  const times = heard.map((h) => h.at)
+  const { rows } = await tx.query<Omit<Complaint, 'at'> & { at: Date }>(
+    `select m.account, m.id, m.group_id as group, m.member as from, m.at
+     from flags f join messages m on m.account = f.account and m.id = f.message
+     where f.status = 'pending' and f.confidential and f.at between $1 and $2 and m.member = any($3)`,
+    [iso(Math.min(...times) - MEDIA_WINDOW), iso(Math.max(...times)), heard.map((h) => h.from)],
+  )
+  return rows.map((row) => ({ ...row, at: row.at.getTime() }))
+}
+
 /** A message that was taken back, in the conversation where it was said: by its sender, or by whoever runs the group. */
 export interface Withdrawal {
   account: string
@@ -120,7 +133,10 @@ export interface Withdrawal {
   id: string
 }
 
-/** Of what was taken back and no case holds the flag goes and the words are forgotten. */
+/** What a forgotten message loses: its row tells no more than that it is known. */
+export const EMPTIED = `text = '', member = null, member_name = null, group_id = null, forgotten = true`
+
+/** Of what was taken back and no case holds the flag goes, and it is forgotten at once, with its picture. */
 export async function withdrawMessages(tx: Queryable, withdrawn: Withdrawal[]): Promise<void> {
   if (withdrawn.length === 0) return
   const keys = [withdrawn.map((w) => w.account), withdrawn.map((w) => w.id), withdrawn.map((w) => w.group)]
@@ -131,10 +147,15 @@ export async function withdrawMessages(tx: Queryable, withdrawn: Withdrawal[]): 
     keys,
   )
   await tx.query(
-    `update messages m set state = 'ignored', text = ''
-     from unnest($1::text[], $2::text[], $3::text[]) as w(account, id, group_id)
-     where m.account = w.account and m.id = w.id and m.group_id is not distinct from w.group_id and m.case_id is null
-       and not exists (select 1 from flags f where f.account = m.account and f.message = m.id)`,
+    `with emptied as (
+       update messages m set state = 'ignored', ${EMPTIED}
+       from unnest($1::text[], $2::text[], $3::text[]) as w(account, id, group_id)
+       where m.account = w.account and m.id = w.id and m.group_id is not distinct from w.group_id and m.case_id is null
+         and not exists (select 1 from flags f where f.account = m.account and f.message = m.id)
+       returning m.account, m.id),
+     shadows as (
+       delete from shadow_verdicts s using emptied e where s.account = e.account and s.message = e.id)
+     delete from pictures p using emptied e where p.account = e.account and p.message = e.id`,
     keys,
   )
 }

@@ -21,7 +21,7 @@ export interface SplitOff {
 }
 
 /**
- * Makes a case of its own of a message, with the pictures that belong to it.
+ * Makes a case of its own of a message, with the pictures that belong to it; an ordinary one gets none of a complaint.
  * @returns its code; `unseen` also when the message is none of the case that can be split off
  */
 export function splitOff(
@@ -36,13 +36,14 @@ export function splitOff(
     if (!maySupervise(c, staff, county) || !canMove(c, 'split')) return 'forbidden'
     const heard = await loadText(tx, c, account, message)
     if (!heard) return 'unseen'
-    const found = finding(heard.text, category, c, county)
+    const local = countyAt(county, c.area)
+    const found = finding(heard.text, category, c, local)
     const leaves = await hasSaidNothingElse(tx, c, heard)
     const lastGroup = (await lastGroups(tx, [heard])).get(heard.from ?? '') ?? null
     const splitting = { heard, found, leaves, by: staff.id, attempt, now, lastGroup }
-    const { old, fresh } = split(c, county, splitting)
+    const { old, fresh } = split(c, local, splitting)
     await saveChanges(tx, county, [old, fresh], now)
-    await moveMessages(tx, c, heard, fresh.case.id)
+    await moveMessages(tx, c, heard, fresh.case)
     await record(tx, { ...who(by), at: now, action: 'split', code: c.code, detail: fresh.case.code })
     return { code: fresh.case.code }
   })
@@ -62,7 +63,7 @@ async function loadText(tx: Queryable, c: Case, account: string, message: string
 
 /** What is said about a confidential case stays confidential, unless a person says that it is about something else. */
 function finding(text: string, category: string | undefined, c: Case, county: County): Finding {
-  const judged = findingOf(countyAt(county, c.area).rules.judgeForced(text))
+  const judged = findingOf(county.rules.judgeForced(text))
   const confidential = judged.confidential || (c.confidential && category === undefined)
   return recategorised({ ...judged, confidential }, category, county)
 }
@@ -76,19 +77,21 @@ async function hasSaidNothingElse(tx: Queryable, c: Case, heard: Heard): Promise
   return rows.length === 0
 }
 
-async function moveMessages(tx: Queryable, from: Case, heard: Heard, to: string): Promise<void> {
+/** What was sent with a complaint may show what it is about: no picture leaves it for a case that others handle. */
+async function moveMessages(tx: Queryable, from: Case, heard: Heard, to: Case): Promise<void> {
   await tx.query(
-    `update messages set case_id = $4 where case_id = $1 and ((account, id) = ($2, $3)
-       or member = $5 and group_id is not distinct from $6 and type in ('image', 'voice', 'file') and at between $7 and $8)`,
+    `update messages set case_id = $4 where case_id = $1 and ((account, id) = ($2, $3) or $9
+       and member = $5 and group_id is not distinct from $6 and type in ('image', 'voice', 'file') and at between $7 and $8)`,
     [
       from.id,
       heard.account,
       heard.id,
-      to,
+      to.id,
       heard.from,
       heard.group,
       new Date(heard.at - EARLIER_MEDIA),
       new Date(heard.at + MEDIA_WINDOW),
+      to.confidential || !from.confidential,
     ],
   )
 }

@@ -1,4 +1,5 @@
 import { parseCommand } from '../cases/commands.ts'
+import { waitingAfter } from '../cases/complaints.ts'
 import { countyAt, type County } from '../cases/county.ts'
 import { Docket } from '../cases/docket.ts'
 import { nextDue } from '../cases/due.ts'
@@ -17,6 +18,7 @@ import {
   fileMessages,
   lockConversations,
   quotedCases,
+  waitingComplaints,
   withdrawMessages,
   type Adoption,
   type Filed,
@@ -68,6 +70,7 @@ async function triage(
   const groups = await lastGroups(tx, fresh)
   const lastGroup = (h: Heard) => groups.get(h.from ?? '') ?? null
   const leftAlone = await optedOut(tx, membersOf(fresh))
+  let complaints = await waitingComplaints(tx, fresh)
   const filed: Filed[] = []
   const adoptions: Adoption[] = []
   const withdrawn: Withdrawal[] = []
@@ -77,7 +80,9 @@ async function triage(
   for (const h of fresh) {
     const local = countyAt(county, areaOf(h.group ?? lastGroup(h), county))
     const isLeftAlone = (member: string) => leftAlone.has(member)
-    const made = decide(h, { docket, county: local, quoted, lastGroup, optedOut: isLeftAlone, attempt })
+    const looked = { quoted, lastGroup, optedOut: isLeftAlone }
+    const made = decide(h, { docket, county: local, complaints, ...looked, attempt })
+    complaints = waitingAfter(complaints, h, made)
     if (made.leaves !== null) {
       choices.push({ member: h.from!, out: made.leaves })
       leftAlone[made.leaves ? 'add' : 'delete'](h.from!)
@@ -100,6 +105,7 @@ async function triage(
   await fileMessages(tx, filed, now)
   await saveShadowed(tx, shadows)
   await saveChoices(tx, choices, now)
+  await withdrawMessages(tx, withdrawn)
   await forgetLetters(tx, fresh)
   await adoptPictures(tx, adoptions)
   await wantPictures(
@@ -107,7 +113,6 @@ async function triage(
     filed.filter(mayShowPictures).map(({ heard }) => heard),
     now,
   )
-  await withdrawMessages(tx, withdrawn)
   // What is announced is of today, however late a message comes; one that comes again announces nothing.
   const today = fresh.map((h) => ({ ...h, at: now }))
   const announced = notices.due(today, county)

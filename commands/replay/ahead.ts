@@ -7,6 +7,7 @@ import { createNotices } from '../../cases/notices.ts'
 import { toPayload, type SimMessage } from '../../simulator/payload.ts'
 import { loadCases } from '../../store/cases.ts'
 import type { Pool } from '../../store/db.ts'
+import { waitingComplaints } from '../../store/messages.ts'
 import { optedOut } from '../../store/opted-out.ts'
 import { casesFor } from '../../workers/triage.ts'
 import type { ChatEvent } from './chat-file.ts'
@@ -85,6 +86,7 @@ async function openTalk(
   )
   const intake = {
     ...{ docket, county, attempt: 0 },
+    complaints: await waitingComplaints(pool, heard),
     quoted: () => null,
     lastGroup: () => null,
     optedOut: (member: string) => leftAlone.has(member),

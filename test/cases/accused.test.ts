@@ -5,7 +5,7 @@ import { valley } from '../fixtures/valley.ts'
 
 const dir = createDirectory(valley())
 
-/** ms of the fastest of three readings */
+/** µs of the fastest of three readings, which the clock of the processor counts in steps of up to a thousand */
 function fastest(text: string): number {
   const times = [1, 2, 3].map(() => {
     // Of the processor: a busy machine lets one wait.
@@ -13,7 +13,7 @@ function fastest(text: string): number {
     personsNamed(dir, text, 'N1')
     return process.cpuUsage(begun).user
   })
-  return Math.min(...times)
+  return Math.max(1_000, Math.min(...times))
 }
 
 test.each(['书记', '请书记', '向村长反映', '书记他', '谭主任，'])(

@@ -45,6 +45,14 @@ describe('where it is', () => {
     expect(p.first().placed).toBe(false)
   })
 
+  it('is not learned from what opens a case of another kind by itself', () => {
+    const p = play()
+    p.say('路灯坏了好几天了')
+    p.say('三组的村长收红包')
+    expect(p.first().placed).toBe(false)
+    expect(p.docket.changes().map(({ case: c }) => c.category)).toEqual(['street-lighting', 'conduct'])
+  })
+
   it('leaves the case with the office to which a person has given it', () => {
     const p = play()
     p.say('路灯坏了好几天了')

@@ -1,3 +1,4 @@
+import { waitingAfter, type Complaint } from '../../cases/complaints.ts'
 import { Docket } from '../../cases/docket.ts'
 import { nextDue, takeStep } from '../../cases/due.ts'
 import type { Decision } from '../../cases/decision.ts'
@@ -13,6 +14,7 @@ export function play(county: County = makeCounty()) {
   const decisions: Decision[] = []
   const owners = new Map<string, string>()
   const left = new Set<string>()
+  let complaints: Complaint[] = []
   const replies = (): Reply[] => [
     ...docket.changes().flatMap((c) => c.replies),
     ...decisions.flatMap((d) => d.replies),
@@ -39,6 +41,7 @@ export function play(county: County = makeCounty()) {
       const decision = decide(h, {
         docket,
         county,
+        complaints,
         quoted,
         lastGroup: () => null,
         optedOut: (m) => left.has(m),
@@ -46,6 +49,7 @@ export function play(county: County = makeCounty()) {
       })
       if (decision.leaves === true) left.add(h.from!)
       if (decision.leaves === false) left.delete(h.from!)
+      complaints = waitingAfter(complaints, h, decision)
       heard.push(h)
       decisions.push(decision)
       if (decision.caseId) owners.set(h.id, decision.caseId)

@@ -30,6 +30,12 @@ describe('a question', () => {
     })
   })
 
+  it('of which the rules know no category has that of the answer', () => {
+    const p = play(makeCounty({ answers: [{ ...answers[0]!, words: [['水费'], ['怎么']] }] }))
+    p.say('想了解水费怎么交')
+    expect(p.first()).toMatchObject({ category: 'water', status: 'resolved', outcome: 'answered' })
+  })
+
   it('closes when nobody objects', () => {
     const p = play(makeCounty({ answers }))
     p.say('停水了怎么报修')

@@ -3,6 +3,8 @@ import { markConfidential } from '../../cases/marking.ts'
 import { at, makeCounty, WORLD } from '../fixtures/county.ts'
 import { play } from './play.ts'
 
+const LAMP = '二组桥边的路灯坏了好几天了'
+
 const [jiang] = WORLD.staff.filter((s) => s.id === 'jiang')
 const colleague = { ...jiang!, id: 'ning', name: '宁远', aliases: [], wechat: 'wx-ning' }
 const county = makeCounty({ staff: [...WORLD.staff, colleague] })
@@ -60,5 +62,47 @@ describe('of a confidential case', () => {
     p.say('核实 {code}', { from: 'wx-ning', group: null })
     expect(p.first().verifiedBy).toEqual(['jiang'])
     expect(p.replies().filter((r) => r.kind === 'notice')).toEqual([])
+  })
+})
+
+describe('while a complaint waits for a person', () => {
+  const minute = (n: number) => `2026-03-02T09:0${n}:00`
+  const photo = { type: 'image' as const }
+
+  it('what its sender adds there goes to no case of before', () => {
+    const p = play()
+    p.say(LAMP)
+    p.say('村主任可能收了红包', { when: minute(2) })
+    expect(p.say('红包.jpg', { ...photo, when: minute(3) })).toMatchObject({ state: 'ignored', caseId: null })
+    expect(p.say('就是昨天在他家里拿的', { when: minute(4) })).toMatchObject({ state: 'ignored' })
+    expect(p.say('可能路灯也是他弄坏的', { when: minute(4) })).toMatchObject({ state: 'flagged' })
+  })
+
+  it('neither does it go to what he has just ended', () => {
+    const p = play()
+    p.say(LAMP)
+    p.say('办结 {code} 换了灯泡', { from: 'wx-fang', when: minute(1) })
+    p.say('镇里书记收了红包', { from: 'wx-fang', when: minute(2) })
+    expect(p.say('红包.jpg', { ...photo, from: 'wx-fang', when: minute(3) }).caseId).toBeNull()
+  })
+
+  it.each([
+    ['of somebody else', { from: 'wx-bo' }],
+    ['elsewhere', { group: null }],
+  ])('a complaint %s hinders nobody', (_, more) => {
+    const p = play()
+    p.say(LAMP)
+    p.say('村主任可能收了红包', { when: minute(2), ...more })
+    expect(p.say('灯.jpg', { ...photo, when: minute(3) }).caseId).toBe(p.first().id)
+  })
+
+  it('a case that is opened since, and one once it is taken back, are added to', () => {
+    const p = play()
+    p.say('村主任可能收了红包')
+    p.say(LAMP, { when: minute(1) })
+    expect(p.say('灯.jpg', { ...photo, when: minute(2) }).caseId).toBe(p.first().id)
+    p.say('村主任可能收了红包', { id: 'rash', when: minute(3) })
+    p.say('rash', { type: 'recall', when: minute(4) })
+    expect(p.say('灯.jpg', { ...photo, when: minute(5) }).caseId).toBe(p.first().id)
   })
 })

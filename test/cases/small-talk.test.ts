@@ -57,6 +57,8 @@ it('is soon told from talk that goes on', () => {
     '6'.repeat(4000) + '是',
     '谢谢你们大家'.repeat(6) + '是',
     '你好'.repeat(19) + '是',
+    '好'.repeat(39) + 'x',
+    '谢'.repeat(39) + 'x',
   ])
     expect(isSmallTalk(text)).toBe(false)
   expect(performance.now() - started).toBeLessThan(500)

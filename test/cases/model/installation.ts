@@ -1,11 +1,12 @@
 /** An installation without IO: what workers, store and console do with what the pure functions decide. */
+import { waitingAfter, type Complaint } from '../../../cases/complaints.ts'
 import { Docket } from '../../../cases/docket.ts'
 import { nextDue, takeStep } from '../../../cases/due.ts'
 import { handle } from '../../../cases/handling.ts'
 import { decide } from '../../../cases/intake.ts'
 import { markConfidential } from '../../../cases/marking.ts'
 import type { Case, Change, Heard, Reply } from '../../../cases/model.ts'
-import { EARLIER_MEDIA, joinCase } from '../../../cases/needs.ts'
+import { EARLIER_MEDIA, joinCase, MEDIA_WINDOW } from '../../../cases/needs.ts'
 import { openCase, recategorised, type Finding } from '../../../cases/opening.ts'
 import { rate } from '../../../cases/rating.ts'
 import { split } from '../../../cases/splitting.ts'
@@ -82,23 +83,33 @@ function hear(batch: Heard[], state: State, attempt: number): State {
   const docket = new Docket(state.cases.values())
   let next = state
   const replies: Reply[] = []
+  const adoptions: [Heard, string, number][] = []
+  let complaints = waiting(state)
   for (const heard of fresh) {
     const made = decide(heard, {
-      ...{ docket, county, attempt },
+      ...{ docket, county, complaints, attempt },
       quoted: (h) =>
         quotedCase(h, state) ?? ownQuote(h, [...next.filed.values()].slice(state.filed.size), docket),
       lastGroup: (h) => lastGroup(h, state),
       optedOut: (member) => next.left.has(member),
     })
+    complaints = waitingAfter(complaints, heard, made)
     replies.push(...made.replies)
     const kept = made.wordless ? { ...heard, text: '' } : heard
     next = file(next, { heard: kept, state: made.state, caseId: made.caseId, flag: made.flag })
-    if (made.adoptsSince !== null) next = adopt(next, heard, made.caseId!, made.adoptsSince)
+    if (made.adoptsSince !== null) adoptions.push([heard, made.caseId!, made.adoptsSince])
     if (made.withdraws !== null) next = withdraw(next, heard, made.withdraws)
     if (made.leaves !== null) next = choose(next, heard.from!, made.leaves)
   }
+  next = adoptions.reduce((adopted, adoption) => adopt(adopted, ...adoption), next)
   return save(next, docket.changes(), replies)
 }
+
+/** What is flagged and confidential. */
+const waiting = ({ filed }: State): Complaint[] =>
+  [...filed.values()]
+    .filter((f) => f.state === 'flagged' && county.rules.judge(f.heard.text).confidential)
+    .map((f) => f.heard)
 
 /** What waits to be said of a case that has become confidential is taken back, but to its reporters. */
 function hide(state: State, c: Case): State {
@@ -113,9 +124,12 @@ const file = (state: State, filed: Filed): State => ({
 })
 
 function adopt(state: State, { group, from, at }: Heard, caseId: string, since: number): State {
+  const complaints = waiting(state).filter((c) => c.group === group && c.from === from)
+  const isSecret = (h: Heard) =>
+    complaints.some((c) => h.at >= c.at - EARLIER_MEDIA && h.at <= c.at + MEDIA_WINDOW)
   const isBefore = (h: Heard) => h.group === group && h.from === from && h.at >= since && h.at <= at
   const pictures = [...state.filed.values()].filter(
-    (f) => f.heard.type === 'image' && f.state === 'ignored' && isBefore(f.heard),
+    ({ heard: h, state: s }) => h.type === 'image' && s === 'ignored' && isBefore(h) && !isSecret(h),
   )
   return pictures.reduce((next, f) => file(next, { ...f, state: 'case', caseId }), state)
 }
@@ -123,7 +137,12 @@ function adopt(state: State, { group, from, at }: Heard, caseId: string, since: 
 function withdraw(state: State, { account, group }: Heard, id: string): State {
   const filed = state.filed.get(keyOf({ account, id }))
   if (!filed || filed.heard.group !== group || filed.caseId !== null) return state
-  return file(state, { ...filed, heard: { ...filed.heard, text: '' }, state: 'ignored', flag: null })
+  return file(state, {
+    ...filed,
+    heard: { ...filed.heard, text: '', from: null, group: null },
+    state: 'ignored',
+    flag: null,
+  })
 }
 
 function choose(state: State, member: string, out: boolean): State {

@@ -175,7 +175,7 @@ function differences(heard: Heard, { code }: Case, state: State): string[] {
 function decideOn(heard: Heard, state: State) {
   const docket = new Docket(state.cases.values())
   const optedOut = (member: string) => state.left.has(member)
-  const nothing = { quoted: () => null, lastGroup: () => null }
+  const nothing = { complaints: [], quoted: () => null, lastGroup: () => null }
   const { replies, state: made, caseId } = decide(heard, { docket, county, ...nothing, optedOut, attempt: 0 })
   const changes = docket.changes().map((change) => change.events)
   return { replies, made, caseId, changes }
