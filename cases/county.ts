@@ -26,6 +26,10 @@ export function triedCategories({ categories, trials }: County): Category[] {
   return [...new Map(tried.map((c) => [c.id, c])).values()].filter(({ id }) => !categories.has(id))
 }
 
+/** A category as any rules know it: those that run, else those that are on trial; undefined where none do. */
+export const knownCategory = (id: string, county: County): Category | undefined =>
+  county.categories.get(id) ?? triedCategories(county).find((c) => c.id === id)
+
 /** The county with the rules that count in an area: those on trial there or in the nearest area above it. */
 export function countyAt(county: County, area: string | null): County {
   const { trials, directory } = county

@@ -1,6 +1,6 @@
 import type { Verdict } from '../rules/verdict.ts'
 import { caseIdFor, codeFor } from './codes.ts'
-import type { County } from './county.ts'
+import { knownCategory, type County } from './county.ts'
 import { dueAt } from './deadlines.ts'
 import type { Case, CaseEvent, Change, Channel, Heard, Kind, Reply, Urgency } from './model.ts'
 import type { Place } from './place.ts'
@@ -32,8 +32,9 @@ export function findingOf(verdict: Verdict): Finding {
  * The finding with the category that a person gives instead, with its own deadline and secrecy. What is confidential
  * stays so.
  */
-export function recategorised(found: Finding, category: string | undefined, { categories }: County): Finding {
-  const other = category === undefined || category === found.category ? undefined : categories.get(category)
+export function recategorised(found: Finding, category: string | undefined, county: County): Finding {
+  const other =
+    category === undefined || category === found.category ? undefined : knownCategory(category, county)
   if (!other) return found
   const confidential = found.confidential || other.confidential
   return { category: other.id, kind: found.kind, urgency: other.deadline, confidential }

@@ -22,22 +22,21 @@ const TIME = new RegExp(`^${WHEN}$`, 'u')
 const SENTENCE = /[，。！？；,!?;]/u
 /** What often stands before a colon and is nobody's name. */
 const LABEL =
-  /^(?:(?:温馨|重要|紧急)?(?:通知|公告|提示|提醒)|注意|备注|时间|地点|地址|电话|联系人|联系电话)$/u
+  /^(?:(?:温馨|重要|紧急)?(?:通知|公告|提示|提醒)|注意|备注|时间|地点|地址|位置|标题|内容|情况|(?:电话|联系|诉求).{0,2})$/u
 
 /**
  * Reads a chat as WeChat copies it: each message below the name of who said it (and perhaps the time, on a line of its own),
- * with a blank line before the next one. Where the first line holds both name and words, so may all others. A text without any
- * name is one message of somebody who is not named.
+ * with a blank line before the next one. Where the first line and most others hold both name and words, so may all. A text
+ * without any name is one message of somebody who is not named.
  */
 export function readPasted(copied: string): Pasted[] {
   const lines = copied.replace(/\r\n?/g, '\n').split('\n')
-  const first = lines.find((line) => line.trim() !== '')?.trim() ?? ''
-  const oneLined = !readHead(first) && readOneLine(first) !== null
+  const oneLined = isOneLined(lines.map((line) => line.trim()).filter((line) => line !== ''))
   const messages: Pasted[] = []
   let fresh = true
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!
-    const timed = readTimed(line.trim(), lines[i + 1]?.trim() ?? '')
+    const timed = fresh ? readTimed(line.trim(), lines[i + 1]?.trim() ?? '') : null
     const head =
       timed ?? (fresh ? readHead(line.trim()) : null) ?? (oneLined ? readOneLine(line.trim()) : null)
     if (timed) i++
@@ -54,14 +53,19 @@ const readHead = (line: string): Pasted | null => toHead(HEAD.exec(line))
 const readTimed = (name: string, when: string): Pasted | null =>
   name && TIME.test(when) ? readHead(`${name.replace(/[:：]$/u, '')} ${when}`) : null
 
-function readOneLine(line: string): Pasted | null {
-  const found = ONE_LINE.exec(line)
-  return found && !LABEL.test(found[1]!) ? toHead(found) : null
+const readOneLine = (line: string): Pasted | null => toHead(ONE_LINE.exec(line))
+
+/** Lines that begin with a label speak neither for it nor against. */
+function isOneLined(lines: string[]): boolean {
+  const told = lines.filter((line) => !LABEL.test(ONE_LINE.exec(line)?.[1] ?? ''))
+  const named = told.filter((line) => readOneLine(line))
+  const [first = ''] = lines
+  return !readHead(first) && readOneLine(first) !== null && named.length * 2 > told.length
 }
 
 function toHead(found: RegExpExecArray | null): Pasted | null {
   const [, name, year, month, day, hour, minute, text = ''] = found ?? []
-  if (!name || SENTENCE.test(name)) return null
+  if (!name || SENTENCE.test(name) || LABEL.test(name)) return null
   if (Number(hour ?? 0) > 23 || Number(minute ?? 0) > 59 || Number(month ?? 1) > 12 || Number(day ?? 1) > 31)
     return null
   const two = (digits: string) => digits.padStart(2, '0')

@@ -1,4 +1,4 @@
-import { triedCategories, type County } from './county.ts'
+import { knownCategory, type County } from './county.ts'
 import type { Case } from './model.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
@@ -24,8 +24,7 @@ export function dayAndTime(at: number, county: County): string {
 
 /** Its id where no rules know it any more. */
 export const categoryName = ({ category }: Pick<Case, 'category'>, county: County) =>
-  (county.categories.get(category) ?? triedCategories(county).find(({ id }) => id === category))?.name ??
-  category
+  knownCategory(category, county)?.name ?? category
 
 export const officeName = (id: string | null, county: County) =>
   (id && county.directory.office(id)?.name) || '上级单位'

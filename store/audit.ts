@@ -71,7 +71,20 @@ export async function record(tx: Queryable, done: Audited): Promise<void> {
   )
 }
 
-/** A list that was taken out: its name, what it was narrowed to, in words; what a discipline office looks for is its own. */
+/** Writes one such row for each of several details, in their order. */
+export async function recordEach(
+  tx: Queryable,
+  { at, login, staff, action }: Who & Pick<Audited, 'at' | 'action'>,
+  details: readonly string[],
+): Promise<void> {
+  await tx.query(
+    `insert into audit (at, login, staff, action, detail)
+     select $1, $2, $3, $4, detail from unnest($5::text[]) with ordinality as d (detail, n) order by n`,
+    [new Date(at), login, staff, action, details],
+  )
+}
+
+/** A list that was taken out: its name, what it was narrowed to, in words; what a discipline office looks at is its own. */
 export interface Exported {
   what: string
   filter: string

@@ -33,39 +33,44 @@ export async function carryOutDecisions(
   now: number,
   log: Pick<Logger, 'error'>,
 ): Promise<void> {
-  for (let full = true; full;) {
+  for (let more = true; more;) {
     const { rows } = await pool.query<FlagId>(
       'select account, message from flags where apply_at <= $1 order by apply_at limit $2',
       [new Date(now), BATCH],
     )
+    let settled = 0
     for (const flag of rows)
       try {
-        await untilSaved(pool, (tx, attempt) => carryOut(tx, county, flag, now, attempt))
+        if (await untilSaved(pool, (tx, attempt) => carryOut(tx, county, flag, now, attempt))) settled++
       } catch (error) {
         if (isOutage(error)) throw error
         log.error({ err: error, ...flag }, 'a decision could not be carried out and waits for a person again')
         await putBack(pool, flag, FAILED)
+        settled++
       }
-    full = rows.length === BATCH
+    // A round that settles nothing meets only what another process has in hand.
+    more = rows.length === BATCH && settled > 0
   }
 }
 
+/** False: another process has it in hand, or it is decided about no more. */
 async function carryOut(
   tx: Queryable,
   county: County,
   flag: FlagId,
   now: number,
   attempt: number,
-): Promise<void> {
+): Promise<boolean> {
   const { rows } = await tx.query<{ decision: Kept }>(
     `select decision from flags where account = $1 and message = $2 and status = 'pending' and apply_at <= $3
      for update skip locked`,
     [flag.account, flag.message, new Date(now)],
   )
-  if (!rows[0]) return
+  if (!rows[0]) return false
   const { login, staff, ...decision } = rows[0].decision
   const done = await review(tx, county, flag, decision, staff ?? login, now, attempt, { login, staff })
   if (done === 'gone') await putBack(tx, flag, CANNOT_JOIN)
+  return true
 }
 
 const putBack = (db: Queryable, { account, message }: FlagId, why: string) =>

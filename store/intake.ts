@@ -78,9 +78,10 @@ async function open(
   now: number,
 ): Promise<Case> {
   const heard = asHeard(source, text, at)
-  const found = recategorised(findingOf(countyAt(county, area).rules.judgeForced(text)), category, county)
+  const local = countyAt(county, area)
+  const found = recategorised(findingOf(local.rules.judgeForced(text)), category, local)
   const intake = { channel, area, account: (await lastAlive(tx)) ?? FORM }
-  const change = openCase({ heard, found, county, now, by, attempt, intake })
+  const change = openCase({ heard, found, county: local, now, by, attempt, intake })
   await saveChanges(tx, county, [change], now)
   await fileMessages(tx, [{ heard, state: 'case', caseId: change.case.id, flag: null }], now)
   await saveContact(tx, change.case.id, contact)

@@ -21,7 +21,7 @@ export interface ActivationRow extends Made {
 
 /** How many activations are shown at once. */
 const SHOWN = 200
-/** Only one activation at a time: what is checked before it must still hold after it. */
+/** Only one activation at a time, and no example is kept meanwhile: what is checked before it must still hold after it. */
 const ACTIVATION_LOCK = 7_301_012
 
 export async function loadActive(q: Queryable): Promise<Active> {
@@ -42,7 +42,7 @@ export async function activeStamp(q: Queryable): Promise<number> {
   return rows[0]?.last ?? 0
 }
 
-/** Waits until nobody else activates; to be asked first in a transaction that does. */
+/** Waits until nobody else activates; to be asked first in a transaction that does, or that adds to what is checked. */
 export async function lockActivations(tx: Queryable): Promise<void> {
   await tx.query('select pg_advisory_xact_lock($1)', [ACTIVATION_LOCK])
 }

@@ -1,5 +1,6 @@
-import { unzipSync, zipSync, type UnzipFileInfo } from 'fflate'
+import { zipSync } from 'fflate'
 import { isRuleFile, type Content } from './rules-files.ts'
+import { BadZip, readIndex, unpack } from './unzip.ts'
 
 /** An upload that cannot be taken; the message says why, for its sender. */
 export class ZipRefused extends Error {}
@@ -24,29 +25,33 @@ export function packContent(content: Content): Buffer {
  * @throws ZipRefused when it is none, is too large or holds anything that is no part of a keywords folder
  */
 export function unpackContent(zip: Buffer): Content {
-  let [bytes, count] = [0, 0]
-  // What the archive says of a file is asked before it is unpacked.
-  const filter = ({ name, originalSize }: UnzipFileInfo): boolean => {
-    if (name.endsWith('/') || CHAFF.test(name)) return false
-    if (!isRuleFile(name.replace(FOLDER, '')))
-      throw new ZipRefused(`不认识的文件 ${name}：只收 keywords 目录里的文件`)
-    bytes += originalSize
-    if (++count > MOST_FILES || bytes > MOST_BYTES) throw new ZipRefused('压缩包太大')
-    return true
-  }
-  let files: Record<string, Uint8Array>
-  try {
-    files = unzipSync(zip, { filter })
-  } catch (error) {
-    if (error instanceof ZipRefused) throw error
-    throw new ZipRefused('这不是 .zip 文件，或已损坏')
-  }
-  const content = new Map<string, Buffer>()
-  for (const [path, file] of Object.entries(files)) {
-    const name = path.replace(FOLDER, '')
-    if (content.has(name)) throw new ZipRefused(`文件 ${name} 有两份`)
-    content.set(name, Buffer.from(file))
-  }
+  const content = reading(() => filesOf(zip))
   if (!content.has('categories.yaml')) throw new ZipRefused('缺少 categories.yaml：这不是 keywords 目录')
   return new Map([...content].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function filesOf(zip: Buffer): Content {
+  const entries = readIndex(zip).filter(({ name }) => !name.endsWith('/') && !CHAFF.test(name))
+  const odd = entries.find(({ name }) => !isRuleFile(plainName(name)))
+  if (odd) throw new ZipRefused(`不认识的文件 ${odd.name}：只收 keywords 目录里的文件`)
+  const bytes = entries.reduce((sum, { size }) => sum + size, 0)
+  if (entries.length > MOST_FILES || bytes > MOST_BYTES) throw new ZipRefused('压缩包太大')
+  const content = new Map<string, Buffer>()
+  for (const entry of entries) {
+    const name = plainName(entry.name)
+    if (content.has(name)) throw new ZipRefused(`文件 ${name} 有两份`)
+    content.set(name, unpack(zip, entry))
+  }
+  return content
+}
+
+const plainName = (path: string) => path.replace(FOLDER, '')
+
+function reading<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof BadZip) throw new ZipRefused('这不是 .zip 文件，或已损坏')
+    throw error
+  }
 }

@@ -1,7 +1,6 @@
 import type { County } from '../../cases/county.ts'
 import type { Figure } from '../../cases/figures.ts'
 import { categoryName, placeName } from '../../cases/phrases.ts'
-import { masked } from '../../store/console/masked.ts'
 import { NO_OFFICE } from '../../store/console/figures.ts'
 import type { CaseFilters } from './schemas-cases.ts'
 
@@ -54,10 +53,12 @@ const FIGURE: Record<Figure | 'all', string> = {
 
 type Place = Partial<Record<'area' | 'office' | 'category', string | undefined>>
 
-/** `（柳塘村、路灯照明、搜索“修”）`: what a list was narrowed to; empty where it was not. */
+/**
+ * `（柳塘村、路灯照明、搜索了文字）`: what a list was narrowed to; empty where it was not. The words that were searched for are left
+ * out: they name people, and what is noted stands for ever.
+ */
 export function filterWords(asked: CaseFilters, county: County): string {
   const { status, figure, search, group } = asked
-  const words = search?.trim()
   return bracketed([
     status && LISTED[status],
     ...placeWords(asked, county),
@@ -76,7 +77,7 @@ export function filterWords(asked: CaseFilters, county: County): string {
     daysWords('销号', asked.closedFrom, asked.closedTo),
     figure && `看板“${FIGURE[figure]}”`,
     daysWords('', asked.since, asked.until),
-    words && `搜索“${masked(words)}”`,
+    search?.trim() && '搜索了文字',
   ])
 }
 

@@ -1,3 +1,4 @@
+import { knownCategory } from '../../cases/county.ts'
 import { areasInSight } from '../../store/console/areas.ts'
 import type { Viewer } from '../../store/console/viewer.ts'
 import type { ConsoleDeps } from './deps.ts'
@@ -5,8 +6,8 @@ import { badRequest } from './errors.ts'
 
 /** What a request names must exist; each throws a `Refusal` 400 that says what does not. */
 
-export function checkCategory(category: string | undefined, { categories }: ConsoleDeps) {
-  if (category !== undefined && !categories().has(category)) throw badRequest('没有这个类别')
+export function checkCategory(category: string | undefined, { county }: ConsoleDeps) {
+  if (category !== undefined && !knownCategory(category, county())) throw badRequest('没有这个类别')
 }
 
 export function checkStaff(ids: string[] | undefined, { county }: ConsoleDeps) {

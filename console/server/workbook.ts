@@ -1,7 +1,8 @@
-import { unzipSync, zipSync, type Unzipped } from 'fflate'
+import { zipSync } from 'fflate'
 import readExcel from 'read-excel-file/node'
 import writeExcel from 'write-excel-file/node'
 import type { SheetRows } from '../../cases/world-workbook.ts'
+import { BadZip, readIndex, unpack } from '../../store/unzip.ts'
 import { badRequest } from './errors.ts'
 
 /** Unpacked, in bytes: a file that says to be larger is none that people have written. */
@@ -24,23 +25,19 @@ export async function readXlsx(file: Buffer): Promise<SheetRows[]> {
  * while the reader would take the part for as long as it is.
  */
 function repacked(file: Buffer): Buffer {
-  let size = 0
-  const names = new Set<string>()
-  let parts: Unzipped
   try {
-    parts = unzipSync(file, {
-      filter: ({ name, originalSize }) => {
-        names.add(name)
-        size += originalSize
-        return size <= LARGEST && /\.xml(?:\.rels)?$/.test(name)
-      },
-    })
-  } catch {
-    throw badRequest('这个文件不完整，请重新保存再试')
+    const entries = readIndex(file)
+    if (!entries.some(({ name }) => name === 'xl/workbook.xml'))
+      throw badRequest('这不是 Excel 文件（.xlsx）')
+    if (entries.reduce((sum, { size }) => sum + size, 0) > LARGEST)
+      throw badRequest('这个 Excel 文件太大，请分几次导入')
+    const parts = entries.filter(({ name }) => /\.xml(?:\.rels)?$/.test(name))
+    const texts = Object.fromEntries(parts.map((part) => [part.name, unpack(file, part)]))
+    return Buffer.from(zipSync(texts, { level: 0 }))
+  } catch (error) {
+    if (error instanceof BadZip) throw badRequest('这个文件不完整，请重新保存再试')
+    throw error
   }
-  if (!names.has('xl/workbook.xml')) throw badRequest('这不是 Excel 文件（.xlsx）')
-  if (size > LARGEST) throw badRequest('这个 Excel 文件太大，请分几次导入')
-  return Buffer.from(zipSync(parts, { level: 0 }))
 }
 
 function textOf(cell: unknown): string {

@@ -42,7 +42,7 @@ export function keepDecision(
 ): Promise<number | NotKept> {
   return inTransaction(pool, async (tx) => {
     const sampled = await decideSample(tx, viewer, county, flag, decision.verdict !== 'dismiss', now)
-    if (sampled === 'none') return now + UNDO
+    if (sampled === 'none' || sampled === 'secret') return now + UNDO
     return decideFlag(tx, viewer, flag, decision, now)
   })
 }

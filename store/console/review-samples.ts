@@ -1,8 +1,10 @@
 import { namesOfficials } from '../../cases/accused.ts'
 import type { County } from '../../cases/county.ts'
+import { findingOf, secrecyOf } from '../../cases/opening.ts'
 import { UNDO, type FlagId } from '../deciding.ts'
 import type { Queryable } from '../db.ts'
 import { IGNORED } from '../ignored.ts'
+import { countyOf, toHeard, type TextRow } from '../review.ts'
 import { LEASE } from './review-take.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -101,13 +103,15 @@ async function drawSome(tx: Queryable, groups: string[], now: number, share: num
 }
 
 /** Neither a complaint nor anything about an official: such a message is for nobody whom it might be about. */
-const isHarmless = ({ text, group_id }: Drawn, { directory, rules }: County) =>
-  !rules.judgeForced(text).confidential &&
-  !namesOfficials(directory, text, directory.group(group_id)?.area ?? directory.top().code)
+function isHarmless(drawn: Drawn, everywhere: County): boolean {
+  const { directory, rules } = countyOf(drawn, everywhere)
+  const area = directory.group(drawn.group_id)?.area ?? directory.top().code
+  return !rules.judgeForced(drawn.text).confidential && !namesOfficials(directory, drawn.text, area)
+}
 
 /**
- * Notes whether what a viewer was shown is a need. One that is becomes a flag, to be decided about like others; `other`: it
- * is no sample of his.
+ * Notes whether what a viewer was shown is a need. One that is becomes a flag, to be decided about like others; `secret`: one
+ * that the rules take for a complaint by now, so that the office that may know of it decides; `other`: it is no sample of his.
  */
 export async function decideSample(
   tx: Queryable,
@@ -116,7 +120,7 @@ export async function decideSample(
   { account, message }: FlagId,
   need: boolean,
   now: number,
-): Promise<'need' | 'none' | 'other'> {
+): Promise<'need' | 'secret' | 'none' | 'other'> {
   const { rowCount } = await tx.query(
     `update samples s set need = $3, decided_by = $4, decided_at = $5
      where s.account = $1 and s.message = $2 and s.need is null and s.leased_by = $4
@@ -125,17 +129,24 @@ export async function decideSample(
   )
   if (!rowCount) return 'other'
   if (!need) return 'none'
-  const { rows } = await tx.query<{ text: string }>(
-    `update messages set state = 'flagged' where account = $1 and id = $2 returning text`,
+  const { rows } = await tx.query<TextRow>(
+    `update messages set state = 'flagged' where account = $1 and id = $2
+     returning account, id, at, group_id, member, member_name, text`,
     [account, message],
   )
-  const { category, kind, urgency } = county.rules.judgeForced(rows[0]!.text)
+  const row = rows[0]!
+  const local = countyOf(row, county)
+  const { category, kind, urgency, confidential } = findingOf(local.rules.judgeForced(row.text))
+  const secret = confidential ? secrecyOf(toHeard(row), local, null) : null
   await tx.query(
-    `insert into flags (account, message, at, group_id, category, kind, urgency, confidential, score, hits, status)
-     select account, id, at, group_id, $3, $4, $5, false, 0, '[]', 'pending' from messages where account = $1 and id = $2`,
-    [account, message, category, kind, urgency],
+    `insert into flags (account, message, at, group_id, category, kind, urgency, confidential, about, office, score, hits, status)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, '[]', 'pending')`,
+    [
+      ...[account, message, row.at, row.group_id, category, kind, urgency, confidential],
+      ...[secret?.about ?? [], secret?.office?.id ?? null],
+    ],
   )
-  return 'need'
+  return confidential ? 'secret' : 'need'
 }
 
 /** Takes back what a viewer said of a sample, and with it the flag that came of it. */

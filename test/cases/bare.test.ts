@@ -23,6 +23,7 @@ const COLOURS = segment(0xe2, Buffer.from('ICC_PROFILE\0\x01\x01colours', 'latin
 const PIXELS = chunk('IDAT', Buffer.from('pixels'))
 const VP8 = riff('VP8 ', Buffer.from('pixel'))
 const extended = (flags: number) => riff('VP8X', Buffer.from([flags, 0, 0, 0, 0, 0, 0, 0, 0, 0]))
+const CLIP = Buffer.concat([Buffer.alloc(16), riff('ALPH', Buffer.from('a')), VP8])
 const LOOPS = extension(0xff, Buffer.from('NETSCAPE2.0'), Buffer.from([1, 0, 0]))
 
 describe('a picture is kept without what was written beside it', () => {
@@ -34,14 +35,30 @@ describe('a picture is kept without what was written beside it', () => {
       jpeg(COLOURS, segment(0xee, Buffer.from('Adobe'))),
     ],
     ['other pictures within it', jpeg(segment(0xe2, Buffer.from(`MPF\0${NOTE}`))), jpeg()],
+    [
+      'a small picture of it',
+      jpeg(segment(0xe0, Buffer.from(`JFIF\0 the uncut one`)), COLOURS),
+      jpeg(COLOURS),
+    ],
+    ['segments that no photograph has', jpeg(JFIF, segment(0xf1, note), segment(0x02, note)), jpeg(JFIF)],
     ['what is behind its end', Buffer.concat([jpeg(JFIF), note, jpeg(exif(1))]), jpeg(JFIF)],
     [
       'a PNG',
       png(chunk('eXIf', note), chunk('tEXt', note), PIXELS, chunk('iTXt', note), chunk('tIME', note)),
       png(PIXELS),
     ],
+    [
+      'what others than its makers may put into a PNG',
+      png(chunk('caBX', note), chunk('tRNS', note), chunk('zxIf', note), PIXELS, chunk('zTXt', note)),
+      png(chunk('tRNS', note), PIXELS),
+    ],
     ['what is behind a PNG', Buffer.concat([png(PIXELS), note]), png(PIXELS)],
     ['a WebP', webp(extended(0x2c), VP8, riff('EXIF', note), riff('XMP ', note)), webp(extended(0x20), VP8)],
+    [
+      'what may be put into a WebP',
+      webp(VP8, riff('C2PA', note), riff('ANMF', CLIP)),
+      webp(VP8, riff('ANMF', CLIP)),
+    ],
     ['what is behind a WebP', Buffer.concat([webp(VP8), note]), webp(VP8)],
     [
       'a GIF',
@@ -49,7 +66,13 @@ describe('a picture is kept without what was written beside it', () => {
       gif(LOOPS, FRAME),
     ],
   ]
-  it.each(rows)('%s', (_, picture, kept) => expect(text(readPicture(picture)!.bytes)).toBe(text(kept)))
+  it.each(rows)('%s', (_, picture, kept) => {
+    const handedIn = text(picture)
+    const { bytes } = readPicture(picture)!
+    expect(text(bytes)).toBe(text(kept))
+    bytes.fill(0)
+    expect(text(picture), 'what was handed in').toBe(handedIn)
+  })
 
   it('but stays as it is where nothing was', () => {
     const plain = drawPhoto('lamp.jpg')
@@ -75,9 +98,24 @@ describe('what is broken is not kept', () => {
     ['a chunk beyond the end', 'image/png', png(PIXELS).subarray(0, 60)],
     ['a WebP that is cut off', 'image/webp', webp(VP8).subarray(0, -4)],
     ['a WebP of nothing', 'image/webp', Buffer.from('RIFF\0\0\0\0WEBP', 'latin1')],
+    [
+      'a note in a frame of a WebP',
+      'image/webp',
+      webp(riff('ANMF', Buffer.concat([CLIP, riff('EXIF', note)]))),
+    ],
+    ['a frame of next to nothing', 'image/webp', webp(riff('ANMF', note))],
+    ['a frame that is cut off', 'image/webp', webp(riff('ANMF', CLIP.subarray(0, -2)))],
     ['a GIF that is cut off', 'image/gif', gif().subarray(0, -1)],
   ]
   it.each(rows)('%s', (_, type, picture) => expect(bare(picture, type)).toBeNull())
+
+  const many = (part: Buffer) => new Array<Buffer>(20_000).fill(part)
+  it.each<[PictureType, Buffer]>([
+    ['image/jpeg', jpeg(...many(segment(0xdb, Buffer.alloc(0))))],
+    ['image/png', png(...many(chunk('IDAT', Buffer.alloc(0))))],
+    ['image/webp', webp(...many(riff('ICCP', Buffer.alloc(0))))],
+    ['image/gif', gif(...many(extension(0xf9)))],
+  ])('more parts than a picture has, as %s', (type, picture) => expect(bare(picture, type)).toBeNull())
 
   it('but a photograph whose end was not loaded is shown as far as it goes', () => {
     expect(text(bare(jpeg(JFIF).subarray(0, -2), 'image/jpeg'))).toBe(text(jpeg(JFIF)))

@@ -48,8 +48,29 @@ it.each<[string, string, ReturnType<typeof one>[]]>([
   ['a clock at the beginning', '10:30 停水', [one(null, '10:30 停水')]],
   [
     'a name, below it the time, below that what was said',
-    '刘女士\n2026年3月2日 10:22\n路灯坏了\n三天了\n陶大爷\n10:25\n我家也是\n',
+    '刘女士\n2026年3月2日 10:22\n路灯坏了\n三天了\n\n陶大爷\n10:25\n我家也是\n',
     [one('刘女士', '路灯坏了\n三天了', ['2026-03-02', '10:22']), one('陶大爷', '我家也是', [null, '10:25'])],
+  ],
+  [
+    'a time below words that may be a name',
+    '张三:\n明天停水时间\n08:30\n到中午，请储水',
+    [one('张三', '明天停水时间\n08:30\n到中午，请储水')],
+  ],
+  [
+    'labels below a name on one line with the words',
+    '刘女士: 八组路灯坏了\n电话号码: 13800000000\n位置: 桥头\n王五: 我家也是',
+    [one('刘女士', '八组路灯坏了\n电话号码: 13800000000\n位置: 桥头'), one('王五', '我家也是')],
+  ],
+  ['labels alone', '诉求内容: 路灯坏了\n联系: 张三', [one(null, '诉求内容: 路灯坏了\n联系: 张三')]],
+  [
+    'a label with a line of its own',
+    '刘女士:\n路灯坏了\n\n位置：\n桥头\n\n时间\n08:30',
+    [one('刘女士', '路灯坏了\n\n位置：\n桥头\n\n时间\n08:30')],
+  ],
+  [
+    'a colon in one line of a text',
+    '停水区域：三组\n到中午\n请储水',
+    [one(null, '停水区域：三组\n到中午\n请储水')],
   ],
   ['a time below a sentence', '停水到今天，\n10:25\n还没来', [one(null, '停水到今天，\n10:25\n还没来')]],
   ['names alone', '刘女士:\n\n陶大爷:\n', []],

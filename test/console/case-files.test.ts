@@ -89,7 +89,7 @@ describe('the ledger as a workbook', () => {
       `select login, detail from audit where action = 'export' order by id desc limit 2`,
     )
     expect(rows).toEqual([
-      { login: 'township', detail: '台账 1（已销号、路灯照明、提出 2026-01-01 起、搜索“灯泡”）' },
+      { login: 'township', detail: '台账 1（已销号、路灯照明、提出 2026-01-01 起、搜索了文字）' },
       { login: 'department', detail: '台账 0' },
     ])
   })
@@ -107,9 +107,11 @@ describe('what the audit tells of an export', () => {
       )
     expect(await told('admin')).toEqual([[null, '台账 2']])
     expect(await told('discipline')).toEqual([['CC44', '台账']])
-    await bench.as('discipline', { url: `/api/cases.xlsx?search=${encodeURIComponent('红包')}` })
+    await bench.as('discipline', {
+      url: `/api/cases.xlsx?confidential=true&search=${encodeURIComponent('张健')}`,
+    })
     expect((await told('admin'))[0], 'what a discipline office looks for').toEqual([null, '台账 0'])
-    expect((await told('discipline'))[0]).toEqual([null, '台账（搜索“红包”）'])
+    expect((await told('discipline'))[0]).toEqual([null, '台账（保密、搜索了文字）'])
   })
 })
 

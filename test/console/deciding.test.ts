@@ -104,6 +104,29 @@ describe('opening a flag otherwise than proposed', () => {
     })
   })
 
+  it('takes a category that only rules on trial know, with what they know of it', async () => {
+    const { db, county } = bench
+    const drone = { ...county.categories.get('other')!, id: 'drone', name: '无人机', office: 'township' }
+    const tried = { rules: county.rules, categories: new Map(county.categories).set('drone', drone) }
+    county.trials = new Map([['430281105', tried]])
+    await addFlag(db.pool, { id: 'd1', text: '无人机天天飞', category: 'drone' })
+    await addFlag(db.pool, { id: 'd2', text: '头顶嗡嗡响' })
+    const entry = { channel: 'visit', text: '嗡嗡响', category: 'drone', area: '430281105203' }
+    const plan = await bench.as('township', { url: '/api/flags/bot/d1/plan?category=drone' })
+    const decided = [
+      await decide('township', 'd1/open', { category: 'drone' }),
+      await decide('township', 'd2/open', { category: 'drone' }),
+      await bench.as('village', { method: 'POST', url: '/api/intake', payload: entry }),
+    ]
+    delete county.trials
+    expect(plan.json).toMatchObject({ office: '茶山镇人民政府' })
+    expect(decided.map(({ status }) => status)).toEqual([200, 200, 200])
+    expect(
+      await rows(`select o.name from cases c join offices o on o.id = c.office where category = 'drone'`),
+    ).toEqual(Array(3).fill({ name: '茶山镇人民政府' }))
+    expect((await decide('township', 'd1/open', { category: 'drone' })).status).toBe(400)
+  })
+
   it('does not tell to which office a complaint would go, and knows no place out of sight', async () => {
     await addFlag(bench.db.pool, { id: 'f6', text: '李书记的亲戚占了路' })
     const { json } = await bench.as('township', { url: '/api/flags/bot/f6/plan?confidential=true' })

@@ -1,16 +1,36 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RuleFileModel } from '../../console/server/schemas.ts'
 import { inTransaction } from '../../store/db.ts'
-import { loadContent, readContent } from '../../store/rules-files.ts'
+import { lockActivations } from '../../store/rules-active.ts'
+import { keepExample } from '../../store/rules-examples.ts'
+import { hashOf, loadContent, readContent, type Content } from '../../store/rules-files.ts'
 import { addDraft, dropDraft } from '../../store/rules-versions.ts'
 import { unpackContent } from '../../store/rules-zip.ts'
 import { until } from '../helpers/until.ts'
 import { openBench, type Bench } from './bench.ts'
-import { addCase, addFlag, addMessage } from './county.ts'
+import { addCase, addFlag, addMessage, NOW } from './county.ts'
+
+/** Beside the rules of the tests: every check compiles all of the folder, so it is small. */
+const MORE = {
+  'pollution.yaml': `category: pollution
+except: [臭水果]
+rules:
+  - {name: foul, words: [臭水], points: 20}
+`,
+  'conduct.yaml': 'category: conduct\nrules:\n  - {name: bribe, words: [红包], points: 20}\n',
+}
 
 let bench: Bench
+let dir: string
 beforeAll(async () => {
-  bench = await openBench()
+  dir = await mkdtemp(join(tmpdir(), 'xunqun-rules-'))
+  await cp('test/fixtures/keywords', dir, { recursive: true })
+  for (const name of ['categories.yaml', 'replies.yaml']) await cp(join('keywords', name), join(dir, name))
+  for (const [name, text] of Object.entries(MORE)) await writeFile(join(dir, name), text)
+  bench = await openBench({ keywordsDir: dir })
   const { pool } = bench.db
   await addMessage(pool, { id: 'm1', text: '隔壁的嘎嘣机来了，13812345678', state: 'ignored' })
   await addMessage(pool, { id: 'm2', text: '吃了没', state: 'ignored' })
@@ -21,8 +41,11 @@ beforeAll(async () => {
     confidential: true,
   })
   await addCase(pool, { code: 'K7M2', text: '八组的路灯坏了半个月了，请派人来修', message: 'open' })
-}, 60_000)
-afterAll(() => bench.close())
+})
+afterAll(async () => {
+  await bench.close()
+  await rm(dir, { recursive: true })
+})
 
 const post = (url: string, payload: object, user = 'admin') =>
   bench.as(user, { method: 'POST', url: `/api/rules${url}`, payload })
@@ -30,9 +53,10 @@ const get = (url: string) => bench.as('admin', { url: `/api/rules${url}` })
 const state = async () => (await get('')).json
 const why = '路灯漏报'
 
-/** A draft from the folder with one word more in a list of it. */
-async function draft(file = 'pollution.yaml', word = '嘎嘣机'): Promise<number> {
-  const { number } = (await post('/drafts', { from: 'folder', why })).json
+/** A draft with one word more in a list of it. */
+async function draft(from: number | 'folder' = 'folder', word = '嘎嘣机'): Promise<number> {
+  const file = 'pollution.yaml'
+  const { number } = (await post('/drafts', { from, why })).json
   const book = (await get(`/versions/${number}`)).json
   const rule = book.files.find((f: RuleFileModel) => f.file === file).rules[0]
   const words = [...rule.words, word]
@@ -53,20 +77,25 @@ const checkedDraft = async () => {
 }
 
 describe('a draft', () => {
-  it('keeps comments and all else, leaves as a zip and comes back the same to the last byte', async () => {
-    const number = await draft()
-    const answer = await bench.app.inject({
-      url: `/api/rules/versions/${number}/export`,
-      headers: { cookie: await bench.cookieOf('admin') },
-    })
-    const content = unpackContent(answer.rawPayload)
+  const zipOf = async (number: number) => {
+    const headers = { cookie: await bench.cookieOf('admin') }
+    return (await bench.app.inject({ url: `/api/rules/versions/${number}/export`, headers })).rawPayload
+  }
+
+  it('keeps comments and all else of the real folder, to the last byte', async () => {
     const folder = readContent('keywords')
+    const content = unpackContent(
+      await zipOf(await draft(await addDraft(bench.db.pool, folder, null, { by: 'x', at: NOW, why }))),
+    )
     expect([...content.keys()]).toEqual([...folder.keys()])
     const differing = [...content].filter(([name, bytes]) => !bytes.equals(folder.get(name)!))
     expect(differing.map(([name]) => name)).toEqual(['pollution.yaml'])
-    const [lines, before] = [content, folder].map((c) => c.get('pollution.yaml')!.toString().split('\n'))
-    expect(before!.filter((line) => !lines!.includes(line))).toHaveLength(1)
+    const [lines, old] = [content, folder].map((c) => c.get('pollution.yaml')!.toString().split('\n'))
+    expect(old!.filter((line) => !lines!.includes(line))).toHaveLength(1)
+  })
 
+  it('leaves as a zip and comes back the same', async () => {
+    const number = await draft()
     const again = await bench.app.inject({
       method: 'POST',
       url: `/api/rules/import?why=${encodeURIComponent(why)}`,
@@ -75,7 +104,7 @@ describe('a draft', () => {
         'content-type': 'application/zip',
         cookie: await bench.cookieOf('admin'),
       },
-      payload: answer.rawPayload,
+      payload: await zipOf(number),
     })
     const { number: copy, mistakes } = again.json()
     expect(mistakes).toEqual([])
@@ -83,19 +112,19 @@ describe('a draft', () => {
     const { files } = (await get(`/diff?from=folder&to=${copy}`)).json
     expect(files).toMatchObject([{ file: 'pollution.yaml', change: 'changed', other: false }])
     expect(files[0].lists.flatMap((l: { added: string[] }) => l.added)).toEqual(['嘎嘣机', '嘎嘣机'])
-  }, 60_000)
+  })
 
   it('is not changed by what cannot be used, nor by somebody who saw another revision', async () => {
     const number = await draft()
     const edit = (revision: number, edits: object[]) => post(`/drafts/${number}/edit`, { revision, edits })
-    const number30 = { op: 'number', file: 'speech.yaml', path: ['thresholds', 'review'], number: 3000 }
-    const words = { op: 'words', file: 'water.yaml', path: ['except'], words: ['$没有这个'] }
-    expect((await edit(1, [number30])).json.mistakes[0]).toMatchObject({ file: 'speech.yaml' })
-    expect((await edit(1, [words])).json.mistakes[0]).toMatchObject({ file: 'water.yaml', line: 3 })
+    const number30 = { op: 'number', file: 'rules.yaml', path: ['thresholds', 'review'], number: 3000 }
+    const words = { op: 'words', file: 'pollution.yaml', path: ['except'], words: ['$没有这个'] }
+    expect((await edit(1, [number30])).json.mistakes[0]).toMatchObject({ file: 'rules.yaml' })
+    expect((await edit(1, [words])).json.mistakes[0]).toMatchObject({ file: 'pollution.yaml', line: 2 })
     expect((await edit(1, [{ ...words, words: ['，'] }])).json.mistakes[0].reason).toContain('标点')
-    expect((await edit(0, [{ ...words, words: ['水果'] }])).status).toBe(409)
+    expect((await edit(0, [{ ...words, words: ['臭水沟'] }])).status).toBe(409)
     expect((await get(`/versions/${number}`)).json.revision).toBe(1)
-  }, 60_000)
+  })
 })
 
 describe('activation', () => {
@@ -135,7 +164,7 @@ describe('activation', () => {
     expect(await state()).toMatchObject({ everywhere: second, trials: [] })
     await post('/back', { why })
     expect(await state()).toMatchObject({ everywhere: null })
-  }, 120_000)
+  })
 
   it('needs a written reason where a kept example is broken, but for the shadow', async () => {
     const kept = await post('/examples', { text: '嘎嘣机真好看，找 13812345678', expected: 'none', why })
@@ -145,14 +174,25 @@ describe('activation', () => {
     const refused = await activate({ scope: 'everywhere' })
     expect(refused).toMatchObject({ status: 409, json: { error: { code: 'broken-examples' } } })
     expect((await activate({ scope: 'shadow' })).status).toBe(200)
+    await bench.as('admin', { method: 'DELETE', url: `/api/rules/examples/${kept.json.id}` })
+    const other = await bench.db.pool.connect()
+    await other.query('begin')
+    await lockActivations(other)
+    const activating = activate({ scope: 'everywhere' })
+    await until(async () => (await bench.db.pool.query('select from pg_locks where not granted')).rowCount)
+    const example = { text: '嘎嘣机真好看', expected: 'none', category: null, source: 'typed' } as const
+    const later = await keepExample(other, { ...example, by: 'x', at: Date.now(), why })
+    await other.query('commit')
+    other.release()
+    expect((await activating).status, 'an example that was kept while it waited').toBe(409)
     expect((await activate({ scope: 'everywhere', despite: '宁可多看' })).status).toBe(200)
     expect((await state()).activations[0]).toMatchObject({ scope: 'everywhere', despite: '宁可多看' })
     await post('/back', { why })
-    await bench.as('admin', { method: 'DELETE', url: `/api/rules/examples/${kept.json.id}` })
+    await bench.as('admin', { method: 'DELETE', url: `/api/rules/examples/${later}` })
     const { rows } = await bench.db.pool.query(`select action, detail from audit where action like 'rules-%'`)
     expect(rows).toContainEqual({ action: 'rules-activate', detail: `everywhere ${number}` })
     expect(rows).toContainEqual({ action: 'rules-example', detail: `${kept.json.id} kept` })
-  }, 120_000)
+  })
 
   it('keeps no example of a complaint', async () => {
     const of = (message: string) =>
@@ -220,12 +260,12 @@ describe('the effect', () => {
     expect(await ask(edits.slice(0, 1))).toMatchObject({ messages: 4, caught: { count: 2 } })
     expect(await kept()).not.toContain(shown)
     expect(await kept()).toContain('嘎嘣机是书记家的，收了红包')
-  }, 120_000)
+  })
 })
 
 it('keeps the files of a draft that is copied while the one it comes from is thrown away', async () => {
   const { pool } = bench.db
-  const number = await draft('pollution.yaml', '嘎嘣机二号')
+  const number = await draft('folder', '嘎嘣机二号')
   const content = (await loadContent(pool, number))!
   const copying = await pool.connect()
   await copying.query('begin')
@@ -236,5 +276,7 @@ it('keeps the files of a draft that is copied while the one it comes from is thr
   await copying.query('commit')
   copying.release()
   await dropping
-  expect(await loadContent(pool, copy)).toEqual(content)
-}, 60_000)
+  // By their digests: to compare megabytes with `toEqual` takes a minute.
+  const digests = (files: Content) => [...files].map(([name, bytes]) => [name, hashOf(bytes)])
+  expect(digests((await loadContent(pool, copy))!)).toEqual(digests(content))
+})

@@ -88,6 +88,31 @@ it('mixes no pages of two readings when other rules come into force', async () =
   await tryout.close()
 })
 
+it('ends a thread that keeps too many files, but under nobody who waits for it', async () => {
+  const [started, ended]: [Helper[], Helper[]] = [[], []]
+  let go = () => {}
+  const gate = new Promise<void>((resolve) => (go = resolve))
+  const start = () => {
+    const helper: Helper = {
+      ask: () => gate.then(() => [] as never),
+      give: async () => [],
+      given: () => 501,
+      end: async () => void ended.push(helper),
+    }
+    started.push(helper)
+    return helper
+  }
+  const tryout = createTryout(bench.deps, { start })
+  const both = [tryout.usable(new Map()), tryout.usable(new Map())]
+  await Promise.race([both[1], new Promise(setImmediate)])
+  expect([started.length, ended.length]).toEqual([1, 0])
+  go()
+  await Promise.all(both)
+  await tryout.usable(new Map())
+  expect([started.length, ended]).toEqual([2, [started[0]]])
+  await tryout.close()
+})
+
 it('plans what waits for review by the rules of the township that tries them', () => {
   const { county } = bench
   const categories = new Map(CATEGORIES).set('roads', { ...CATEGORIES.get('roads')!, office: 'township' })

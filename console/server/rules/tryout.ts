@@ -20,6 +20,7 @@ import { fingerprint } from '../../../store/folder.ts'
 import { WEIGHTS, wordingOf } from '../../../store/keywords.ts'
 import { loadActive } from '../../../store/rules-active.ts'
 import { listExamples } from '../../../store/rules-examples.ts'
+import type { Queryable } from '../../../store/db.ts'
 import { loadContent, readContent, type Content } from '../../../store/rules-files.ts'
 import type { ConsoleDeps } from '../deps.ts'
 import { startHelper, type Helper } from './helper.ts'
@@ -41,7 +42,7 @@ const OVERLAP = 60_000
 /** The newest that are looked at, and the latest decisions of each kind: memory is bounded. */
 const MOST_TEXTS = 200_000
 const MOST_DECIDED = 10_000
-/** Files that a thread keeps before it is started anew. */
+/** Files that a thread keeps before it is started anew, once nobody waits for it. */
 const MOST_FILES = 500
 
 /** The texts are still being read: how far. */
@@ -66,8 +67,8 @@ export interface Tryout {
   suggest(): Promise<Reading | { ready: true; items: Suggestion[] }>
   /** mistakes that keep the rules from being compiled */
   usable(content: Content): Promise<Mistake[]>
-  /** … and those of the wording, what is certain to be a mistake, and examples that are broken */
-  check(content: Content): Promise<CheckedSet & { examples: number }>
+  /** … and those of the wording, what is certain to be a mistake, and examples, as `q` reads them, that are broken */
+  check(content: Content, q?: Queryable): Promise<CheckedSet & { examples: number }>
   close(): Promise<void>
 }
 
@@ -97,6 +98,7 @@ export function createTryout(deps: ConsoleDeps, { most = MOST_TEXTS, start = sta
   let helper: Helper | null = null
   let corpus: Corpus | null = null
   let idle: NodeJS.Timeout | undefined
+  let waiting = 0
 
   const stop = async () => {
     clearTimeout(idle)
@@ -104,8 +106,7 @@ export function createTryout(deps: ConsoleDeps, { most = MOST_TEXTS, start = sta
     ;[helper, corpus] = [null, null]
     await ended?.end()
   }
-  const running = async (): Promise<Helper> => {
-    if (helper && helper.given() > MOST_FILES) await stop()
+  const running = (): Helper => {
     clearTimeout(idle)
     idle = setTimeout(() => void stop(), IDLE).unref()
     helper ??= start((err) => {
@@ -113,6 +114,16 @@ export function createTryout(deps: ConsoleDeps, { most = MOST_TEXTS, start = sta
       ;[helper, corpus] = [null, null]
     })
     return helper
+  }
+  /** Has something answered with the thread, which stays until it is. */
+  const asking = async <T>(answer: (to: Helper) => Promise<T>): Promise<T> => {
+    if (helper && waiting === 0 && helper.given() > MOST_FILES) await stop()
+    waiting++
+    try {
+      return await answer(running())
+    } finally {
+      waiting--
+    }
   }
 
   const inForce = async () => {
@@ -188,8 +199,7 @@ export function createTryout(deps: ConsoleDeps, { most = MOST_TEXTS, start = sta
     }
   }
   /** The thread with all texts, or how far it is with them. */
-  const withTexts = async (): Promise<{ ready: true; to: Helper; from: Corpus } | Reading> => {
-    const to = await running()
+  const withTexts = async (to: Helper): Promise<{ ready: true; from: Corpus } | Reading> => {
     const force = await inForce()
     if (corpus?.basis !== force.basis || clock() - corpus.began > STALE) {
       const fresh = (corpus = corpusOf(force.basis))
@@ -200,7 +210,7 @@ export function createTryout(deps: ConsoleDeps, { most = MOST_TEXTS, start = sta
       })
     } else if (corpus.ready) await follow(to, corpus)
     const from = corpus as Corpus | null
-    return from?.ready ? { ready: true, to, from } : progressOf(from)
+    return from?.ready ? { ready: true, from } : progressOf(from)
   }
   const progressOf = (from: Corpus | null): Reading => {
     const [done, of] = [from?.done ?? 0, Math.min(from?.of ?? 0, most)]
@@ -219,40 +229,40 @@ export function createTryout(deps: ConsoleDeps, { most = MOST_TEXTS, start = sta
   const rulesOnly = (content: Content): Content => new Map([...content].filter(([name]) => name !== WEIGHTS))
 
   return {
-    async effect(content, edits) {
-      const [texts, examples] = await Promise.all([withTexts(), listExamples(pool)])
-      if (!texts.ready) return texts
-      const { to, from } = texts
-      const files = await to.give(content)
-      // Meanwhile other rules may have come into force, and the texts be read anew.
-      if (from !== corpus) return progressOf(corpus)
-      const since = clock() - HOURS * HOUR
-      const options = { since, auto: county().directory.settings.open === 'auto' }
-      const tried = await to.ask<Tried>({ op: 'effect', files, edits, examples, options })
-      const hours = from.partial ? Math.max(1, Math.min(HOURS, (clock() - from.oldest) / HOUR)) : HOURS
-      const of = from.partial ? from.of : (tried.effect?.messages ?? 0)
-      return { ...tried, ready: true, examples: examples.length, hours, of }
-    },
-    async suggest() {
-      const [texts, names] = await Promise.all([withTexts(), namesOfPeople(pool)])
-      if (!texts.ready) return texts
-      if (texts.from !== corpus) return progressOf(corpus)
-      return { ready: true, items: await texts.to.ask<Suggestion[]>({ op: 'suggest', names }) }
-    },
-    async usable(content) {
-      const to = await running()
-      return to.ask<Mistake[]>({ op: 'usable', files: await to.give(rulesOnly(content)) })
-    },
-    async check(content) {
-      const to = await running()
-      const [files, examples] = [await to.give(content), await listExamples(pool)]
-      const checked = await to.ask<CheckedSet>({ op: 'check', files, offices: OFFICE_KINDS, examples })
-      return {
-        ...checked,
-        examples: examples.length,
-        mistakes: [...wordingMistakes(content), ...checked.mistakes],
-      }
-    },
+    effect: (content, edits) =>
+      asking(async (to) => {
+        const [texts, examples] = await Promise.all([withTexts(to), listExamples(pool)])
+        if (!texts.ready) return texts
+        const { from } = texts
+        const files = await to.give(content)
+        // Meanwhile other rules may have come into force, and the texts be read anew.
+        if (from !== corpus) return progressOf(corpus)
+        const since = clock() - HOURS * HOUR
+        const options = { since, auto: county().directory.settings.open === 'auto' }
+        const tried = await to.ask<Tried>({ op: 'effect', files, edits, examples, options })
+        const hours = from.partial ? Math.max(1, Math.min(HOURS, (clock() - from.oldest) / HOUR)) : HOURS
+        const of = from.partial ? from.of : (tried.effect?.messages ?? 0)
+        return { ...tried, ready: true, examples: examples.length, hours, of }
+      }),
+    suggest: () =>
+      asking(async (to) => {
+        const [texts, names] = await Promise.all([withTexts(to), namesOfPeople(pool)])
+        if (!texts.ready) return texts
+        if (texts.from !== corpus) return progressOf(corpus)
+        return { ready: true, items: await to.ask<Suggestion[]>({ op: 'suggest', names }) }
+      }),
+    usable: (content) =>
+      asking(async (to) => to.ask<Mistake[]>({ op: 'usable', files: await to.give(rulesOnly(content)) })),
+    check: (content, q = pool) =>
+      asking(async (to) => {
+        const [files, examples] = [await to.give(content), await listExamples(q)]
+        const checked = await to.ask<CheckedSet>({ op: 'check', files, offices: OFFICE_KINDS, examples })
+        return {
+          ...checked,
+          examples: examples.length,
+          mistakes: [...wordingMistakes(content), ...checked.mistakes],
+        }
+      }),
     close: stop,
   }
 }
