@@ -8,7 +8,6 @@ import { openPool } from '../store/db.ts'
 import { checkSchema, MIGRATIONS } from '../store/migrate.ts'
 import { openQueueDoor } from '../store/queue-door.ts'
 import { commonChecks, readiness } from '../store/ready.ts'
-import { startConsole } from './server/run.ts'
 
 /** The console as a process of its own, on the PostgreSQL of DATABASE_URL. */
 await runCommand(async () => {
@@ -20,6 +19,8 @@ await runCommand(async () => {
   const log = createLog('console', logLevel)
   try {
     await checkForm(databaseUrl)
+    // The server takes seconds to load: what is missing is told at once.
+    const { startConsole } = await import('./server/run.ts')
     const warn = (what: string) => (error: Error) => log.warn({ err: error }, what)
     const queue = openQueueDoor(
       redisUrl ? { redis: redisUrl } : { postgres: databaseUrl },

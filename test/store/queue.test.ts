@@ -23,8 +23,10 @@ interface Backend {
   stop(): Promise<void>
 }
 
-describe('the queue in PostgreSQL', () => behaves(ownPostgres, /password|28P01/))
-describeWith(redis, 'the queue in Redis', () => behaves(ownRedis, /WRONGPASS/))
+// Both at the same time, since they mostly wait: for the lock of a killed worker more than for all else.
+const atOnce = { concurrent: true }
+describe('the queue in PostgreSQL', atOnce, () => behaves(ownPostgres, /password|28P01/))
+describeWith(redis, 'the queue in Redis', () => behaves(ownRedis, /WRONGPASS/), atOnce)
 
 function behaves(start: () => Promise<Backend>, refusal: RegExp) {
   let backend: Backend
@@ -54,7 +56,7 @@ function behaves(start: () => Promise<Backend>, refusal: RegExp) {
   })
   afterAll(() => backend.stop())
 
-  test('hands over whole batches, and the same id once', async () => {
+  test.sequential('hands over whole batches, and the same id once', async () => {
     const got: Heard[][] = []
     const producer = await produce()
     const batch = [heard({ id: 'a', text: '灯坏了\u2028\ufffd😀' }), heard({ id: 'b' })]
@@ -66,7 +68,7 @@ function behaves(start: () => Promise<Backend>, refusal: RegExp) {
     expect(got).toEqual([batch])
   })
 
-  test('tries again what failed, and forgets it when it is done', async () => {
+  test.sequential('tries again what failed, and forgets it when it is done', async () => {
     let calls = 0
     await consume({
       handle: async () => {
@@ -78,7 +80,7 @@ function behaves(start: () => Promise<Backend>, refusal: RegExp) {
     await until(idle)
   })
 
-  test('what is given up is kept until somebody has noted it', async () => {
+  test.sequential('what is given up is kept until somebody has noted it', async () => {
     const give = async () => {
       throw new UnrecoverableError('no use')
     }
@@ -99,7 +101,7 @@ function behaves(start: () => Promise<Backend>, refusal: RegExp) {
     expect(noted).toEqual(['tried', 'hopeless: no use'])
   })
 
-  test('close waits for the job that is being handled', async () => {
+  test.sequential('close waits for the job that is being handled', async () => {
     let release = () => {}
     let ended = false
     let taken = false
@@ -120,7 +122,7 @@ function behaves(start: () => Promise<Backend>, refusal: RegExp) {
     expect(await idle()).toBe(true)
   })
 
-  test('a killed worker’s job is taken over', async () => {
+  test.sequential('a killed worker’s job is taken over', async () => {
     const url = JSON.stringify(backend.url)
     const child = spawn(process.execPath, ['--import', 'tsx', 'test/store/hanging-worker.ts', url])
     await (await produce()).add('b-4', [heard({ id: 'orphan' })])
@@ -134,24 +136,27 @@ function behaves(start: () => Promise<Backend>, refusal: RegExp) {
     await until(idle)
   })
 
-  test('the backend goes away and comes back: add fails fast, work goes on by itself', async () => {
-    const got: string[] = []
-    const producer = await produce()
-    await consume({ handle: async (batch) => void got.push(batch[0]!.id) })
-    await producer.add('b-5', [heard({ id: 'before' })])
-    await until(() => got.includes('before'))
-    await backend.down()
-    const asked = performance.now()
-    await expect(producer.add('b-6', [heard({ id: 'lost' })])).rejects.toThrow()
-    expect(performance.now() - asked).toBeLessThan(6_000)
-    await expect(queueCounts(backend.url)).rejects.toThrow(/ECONNREFUSED/)
-    await backend.up()
-    await until(() => producer.add('b-7', [heard({ id: 'after' })]).then(() => true))
-    await until(() => got.includes('after'), { within: 15_000 })
-    await until(idle)
-  })
+  test.sequential(
+    'the backend goes away and comes back: add fails fast, work goes on by itself',
+    async () => {
+      const got: string[] = []
+      const producer = await produce()
+      await consume({ handle: async (batch) => void got.push(batch[0]!.id) })
+      await producer.add('b-5', [heard({ id: 'before' })])
+      await until(() => got.includes('before'))
+      await backend.down()
+      const asked = performance.now()
+      await expect(producer.add('b-6', [heard({ id: 'lost' })])).rejects.toThrow()
+      expect(performance.now() - asked).toBeLessThan(6_000)
+      await expect(queueCounts(backend.url)).rejects.toThrow(/ECONNREFUSED/)
+      await backend.up()
+      await until(() => producer.add('b-7', [heard({ id: 'after' })]).then(() => true))
+      await until(() => got.includes('after'), { within: 15_000 })
+      await until(idle)
+    },
+  )
 
-  test('wrong credentials are refused at once with the backend’s own words', async () => {
+  test.sequential('wrong credentials are refused at once with the backend’s own words', async () => {
     const asked = performance.now()
     await expect(openProducer(backend.wrong, quiet)).rejects.toThrow(refusal)
     await expect(consumeWrong()).rejects.toThrow(refusal)

@@ -1,17 +1,14 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { expectNothingLostOrDoubled } from './invariants.ts'
 import { until } from '../helpers/until.ts'
-import { measured, onBothQueues, openStand, type Stand } from './stand.ts'
+import { measured, onBothQueues } from './stand.ts'
 import { makeTalk } from './talk.ts'
 
-let stand: Stand
-/** how many lines were said while nobody listened */
-const missed = () => stand.said.filter((s) => !s.attached).length
-afterEach(() => stand.close())
-
-onBothQueues('the gateway restarted under load', (kind) => {
+onBothQueues('the gateway restarted under load', (open) => {
   test('only what was said in a recorded blind window is lost', { timeout: 60_000 }, async () => {
-    stand = await openStand(kind)
+    const stand = await open()
+    /** how many lines were said while nobody listened */
+    const missed = () => stand.said.filter((s) => !s.attached).length
     await stand.open()
     const speaking = stand.speak(makeTalk('m', 600, 40), 100)
     await stand.filed(60)

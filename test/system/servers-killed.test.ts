@@ -1,15 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { expectNothingLostOrDoubled } from './invariants.ts'
 import type { Server } from './servers.ts'
-import { measured, onBothQueues, openStand, spooled, type Stand } from './stand.ts'
+import { measured, onBothQueues, spooled, type Stand } from './stand.ts'
 import { makeTalk } from './talk.ts'
 
-let stand: Stand
-afterEach(() => stand.close())
-
 /** Lets people talk while the server is killed, away and back; begins and ends with the server there. */
-async function talkThrough(server: Server, away: number): Promise<void> {
+async function talkThrough(stand: Stand, server: Server, away: number): Promise<void> {
   const seconds = away / 1000 + 2
   const rate = 100
   const speaking = stand.speak(makeTalk('m', Math.round(rate * seconds), Math.round(4 * seconds)), rate)
@@ -25,20 +22,28 @@ async function talkThrough(server: Server, away: number): Promise<void> {
   measured('all is filed and answered after', begun)
 }
 
-onBothQueues('the queue gone for 10 s under load', (kind) => {
-  test('what is heard meanwhile waits in the spool and comes later, once', { timeout: 60_000 }, async () => {
-    stand = await openStand(kind, { mortal: kind === 'PostgreSQL' })
-    await stand.open()
-    await talkThrough(stand.servers.queue, 10_000)
-    expect(await expectNothingLostOrDoubled(stand)).toEqual({ lost: 0, unattached: 0 })
-  })
-})
+onBothQueues(
+  'the queue gone for 10 s under load',
+  (open, kind) => {
+    test(
+      'what is heard meanwhile waits in the spool and comes later, once',
+      { timeout: 60_000 },
+      async () => {
+        const stand = await open({ mortal: kind === 'PostgreSQL' })
+        await stand.open()
+        await talkThrough(stand, stand.servers.queue, 10_000)
+        expect(await expectNothingLostOrDoubled(stand)).toEqual({ lost: 0, unattached: 0 })
+      },
+    )
+  },
+  { concurrent: true },
+)
 
-onBothQueues('PostgreSQL restarted under load', (kind) => {
+onBothQueues('PostgreSQL restarted under load', (open) => {
   test('nothing is lost or doubled, and nothing comes out of its order', { timeout: 60_000 }, async () => {
-    stand = await openStand(kind, { mortal: true })
+    const stand = await open({ mortal: true })
     await stand.open()
-    await talkThrough(stand.servers.postgres, 500)
+    await talkThrough(stand, stand.servers.postgres, 500)
     expect(await expectNothingLostOrDoubled(stand)).toEqual({ lost: 0, unattached: 0 })
   })
 })

@@ -2,13 +2,15 @@ import { cp, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { describe } from 'vitest'
+import { afterEach, describe } from 'vitest'
 import { openStack, type Stack } from '../../commands/stack.ts'
 import { readConfig } from '../../config/config.ts'
 import { startGateway, type Gateway } from '../../simulator/gateway.ts'
+import { openCounty } from '../../store/county.ts'
 import { openPool, type Pool } from '../../store/db.ts'
 import { migrate, MIGRATIONS } from '../../store/migrate.ts'
 import { saveWorld } from '../../store/world.ts'
+import { startWorkers } from '../../workers/workers.ts'
 import { queueCounts } from '../helpers/queue.ts'
 import { redis } from '../helpers/redis.ts'
 import { describeWith } from '../helpers/skip.ts'
@@ -31,7 +33,9 @@ export interface Stand {
   speak(lines: Line[], rate: number): Promise<void>
   /** bot and workers in this process, as `npm start` runs them */
   open(): Promise<Stack>
-  /** a role as a process of its own */
+  /** workers in this process */
+  workers(): Promise<{ close(): Promise<void> }>
+  /** a role as a process of its own, which can be killed */
   role(name: 'bot' | 'workers'): Promise<Role>
   /** waits until so many messages are filed, which puts the system under load */
   filed(count: number): Promise<void>
@@ -40,11 +44,27 @@ export interface Stand {
   close(): Promise<void>
 }
 
-/** The same tests with the queue in PostgreSQL and in Redis. */
-export function onBothQueues(name: string, tests: (kind: QueueKind) => void): void {
-  describe(`${name}, the queue in PostgreSQL`, () => tests('PostgreSQL'))
-  describeWith(redis, `${name}, the queue in Redis`, () => tests('Redis'))
+/**
+ * The same tests with the queue in PostgreSQL and in Redis. The stand that a test opens is closed behind it.
+ * @param options.concurrent both at the same time: for a single test that mostly waits
+ */
+export function onBothQueues(
+  name: string,
+  tests: (open: Opening, kind: QueueKind) => void,
+  options: { concurrent?: boolean } = {},
+): void {
+  const on = (kind: QueueKind) => () => {
+    let stand: Stand | undefined
+    afterEach(() => stand?.close())
+    tests(async (how) => (stand = await openStand(kind, how)), kind)
+  }
+  describe(name, () => {
+    describe('the queue in PostgreSQL', options, on('PostgreSQL'))
+    describeWith(redis, 'the queue in Redis', on('Redis'), options)
+  })
 }
+
+type Opening = (options?: Parameters<typeof openStand>[1]) => Promise<Stand>
 
 /** @param mortal whether PostgreSQL is to be killed */
 export async function openStand(kind: QueueKind, { mortal = false } = {}): Promise<Stand> {
@@ -109,6 +129,15 @@ async function build(
       closers.push(() => stack.close())
       return stack
     },
+    async workers() {
+      const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' })
+      const county = await openCounty(pool, keywordsDir, SECRET, log)
+      const { sweepInterval } = readConfig(variables)
+      const parts = { pool, county, queue: servers.queueUrl, clock: Date.now, log, sweepInterval }
+      const workers = await startWorkers(parts)
+      closers.push(() => workers.close())
+      return workers
+    },
     async role(name) {
       const role = await startRole(name, variables)
       closers.push(() => role.kill())
@@ -147,15 +176,15 @@ async function makeKeywords(dataDir: string): Promise<string> {
 }
 
 async function isSettled(pool: Pool, { queueUrl }: Servers, dataDir: string, last: string): Promise<boolean> {
+  // To look into the queue costs more than all else, and is of no use before this.
+  if (!(await pool.query('select from messages where id = $1', [last])).rowCount) return false
   // In the order in which things come through: what is asked later has seen all that was asked before.
   if ((await spooled(dataDir)) > 0) return false
   if (Object.values(await queueCounts(queueUrl)).some((n) => n > 0)) return false
   // What is held back must not fall due while it is looked at.
   const { rows } = await pool.query<{ done: boolean }>(
-    `select exists (select from messages where id = $1)
-       and not exists (select from outbox where status in ('pending', 'sending')
-                       and not_before <= now() + interval '10 s') as done`,
-    [last],
+    `select not exists (select from outbox where status in ('pending', 'sending')
+                        and not_before <= now() + interval '10 s') as done`,
   )
   return rows[0]?.done ?? false
 }

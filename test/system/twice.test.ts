@@ -1,14 +1,11 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { expectNothingLostOrDoubled } from './invariants.ts'
-import { onBothQueues, openStand, type Stand } from './stand.ts'
+import { onBothQueues } from './stand.ts'
 import { makeTalk, toMessage } from './talk.ts'
 
-let stand: Stand
-afterEach(() => stand.close())
-
-onBothQueues('every message delivered twice', (kind) => {
+onBothQueues('every message delivered twice', (open) => {
   test('changes nothing, whenever and in whatever order the second comes', async () => {
-    stand = await openStand(kind)
+    const stand = await open()
     await stand.open()
     const lines = makeTalk('m', 300, 24)
     for (let i = 0; i < lines.length; i += 50) {

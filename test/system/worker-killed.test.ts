@@ -1,19 +1,16 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Pool } from '../../store/db.ts'
 import { until } from '../helpers/until.ts'
 import { groupOf } from './county.ts'
 import { expectNothingLostOrDoubled } from './invariants.ts'
-import { measured, onBothQueues, openStand, type Stand } from './stand.ts'
+import { measured, onBothQueues } from './stand.ts'
 import { makeTalk } from './talk.ts'
 
-let stand: Stand
-afterEach(() => stand.close())
-
-onBothQueues('a worker killed in the middle of 2,000 messages', (kind) => {
+onBothQueues('a worker killed in the middle of 2,000 messages', (open, kind) => {
   test('another takes over', { timeout: 60_000 }, async () => {
-    stand = await openStand(kind)
-    await stand.role('bot')
-    const [victim] = await Promise.all([stand.role('workers'), stand.role('workers')])
+    const stand = await open()
+    const victim = await stand.role('workers')
+    await stand.open()
     const speaking = stand.speak(makeTalk('m', 2_000, 160), 1_000)
     await until(async () => (await filed(stand.pool)) > 300, { what: 'work is in full swing' })
     const release = await holdUp(stand.pool, 2)
