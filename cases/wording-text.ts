@@ -1,24 +1,27 @@
 /** The names of all that is said, the words that each may use, and what is wrong with a text. */
 
-/** Every text there must be, with the words it may use; checked against the file when it is read. */
+/**
+ * Every text there must be, with the words it may use; checked against the file when it is read. Without a word that has `!`
+ * it would be of no use: nobody could answer it, or learn what it is there to tell.
+ */
 export const TEXTS = {
-  'receipt-opened': 'code category office due',
-  'receipt-held': 'code category',
-  'receipt-urgent': 'code category office',
-  'receipt-private': 'code due',
-  'receipt-joined': 'code category',
-  closure: 'code office text',
-  'closure-private': 'code text',
-  'closure-unsolvable': 'code office text',
-  'closure-answer': 'code office text',
-  'closure-said': 'code office',
-  'closure-kept': 'code text',
-  'closure-rumour': 'code office',
-  clarification: 'office text about',
+  'receipt-opened': 'code! category office due',
+  'receipt-held': 'code! category',
+  'receipt-urgent': 'code! category office',
+  'receipt-private': 'code! due',
+  'receipt-joined': 'code! category',
+  closure: 'code! office text!',
+  'closure-private': 'code! text!',
+  'closure-unsolvable': 'code! office text!',
+  'closure-answer': 'code! office text!',
+  'closure-said': 'code! office',
+  'closure-kept': 'code text!',
+  'closure-rumour': 'code! office',
+  clarification: 'office text! about',
   'ask-place': 'code list',
-  'ask-done': 'code',
-  'ask-which-done': 'list',
-  'ask-undone': 'code',
+  'ask-done': 'code!',
+  'ask-which-done': 'list!',
+  'ask-undone': 'code!',
   received: '',
   confirmed: 'code',
   'confirmed-others': 'code category',
@@ -37,9 +40,9 @@ export const TEXTS = {
   'dissatisfied-top': 'code office due',
   state: 'code category status office due',
   'state-private': 'code status due',
-  mine: 'list',
+  mine: 'list!',
   'mine-none': '',
-  which: 'list',
+  which: 'list!',
   'unknown-code': 'code',
   'need-code': 'word',
   'need-reason': 'word code',
@@ -58,23 +61,23 @@ export const TEXTS = {
   'own-work': 'code',
   'not-rumour': 'code',
   'verified-same': 'code',
-  held: 'code category place',
-  dispatched: 'code category place office due',
-  'dispatched-urgent': 'name code category place text',
-  'dispatched-question': 'code category text due',
-  'verify-wanted': 'code text',
-  'dispatched-private': 'code due',
-  'remind-accept': 'code office',
-  'remind-due': 'code office due',
-  'remind-overdue': 'code office',
-  'remind-escalated': 'code from office due',
-  'remind-supervised': 'code office due',
+  held: 'code! category place',
+  dispatched: 'code! category place office due',
+  'dispatched-urgent': 'name code! category place text',
+  'dispatched-question': 'code! category text! due',
+  'verify-wanted': 'code! text!',
+  'dispatched-private': 'code! due',
+  'remind-accept': 'code! office',
+  'remind-due': 'code! office due',
+  'remind-overdue': 'code! office',
+  'remind-escalated': 'code! from office due',
+  'remind-supervised': 'code! office due',
   'ledger-head': 'group day',
   'ledger-office': 'office new due overdue returned reopened resolved unsolvable closed',
-  'ledger-case': 'code category place age state',
+  'ledger-case': 'code! category place age state',
   'published-head': 'area day received done satisfied',
-  'published-case': 'code category place text',
-  'published-more': 'count',
+  'published-case': 'code category place text!',
+  'published-more': 'count!',
   notice: 'office days',
   'opted-out': '',
   'opted-in': '',
@@ -104,10 +107,17 @@ export const lengthOf = (text: string) =>
 
 export const isTextName = (name: string): name is TextName => Object.hasOwn(TEXTS, name)
 
-/** The words that a text may use. */
-export const wordsOf = (name: TextName): string[] => TEXTS[name].split(' ').filter((word) => word)
+const markedOf = (name: TextName): string[] => TEXTS[name].split(' ').filter((word) => word)
 
-export type Fault = { fault: 'empty' } | { fault: 'word'; word: string } | { fault: 'long'; length: number }
+/** The words that a text may use. */
+export const wordsOf = (name: TextName): string[] => markedOf(name).map((word) => word.replace('!', ''))
+
+/** Those of them that it must use. */
+export const neededWordsOf = (name: TextName): string[] =>
+  markedOf(name).flatMap((word) => (word.endsWith('!') ? [word.slice(0, -1)] : []))
+
+export type Fault =
+  { fault: 'empty' } | { fault: 'word' | 'lacks'; word: string } | { fault: 'long'; length: number }
 
 /** What is wrong with a text, whoever wrote it: the file or an installation. */
 export function faultsOf(name: TextName, text: unknown): Fault[] {
@@ -117,6 +127,9 @@ export function faultsOf(name: TextName, text: unknown): Fault[] {
   const length = lengthOf(text)
   return [
     ...words.filter((word) => !allowed.includes(word)).map((word) => ({ fault: 'word' as const, word })),
+    ...neededWordsOf(name)
+      .filter((word) => !words.includes(word))
+      .map((word) => ({ fault: 'lacks' as const, word })),
     ...(length > LONGEST ? [{ fault: 'long' as const, length }] : []),
   ]
 }

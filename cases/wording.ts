@@ -42,7 +42,7 @@ export class WordingError extends Error {
 
 /**
  * Reads replies.yaml.
- * @throws WordingError for a missing or unknown text and for words a text may not use
+ * @throws WordingError for a missing or unknown text and for words a text may not use or lacks
  */
 export function readWording(text: string, file: string): Wording {
   const lines = new LineCounter()
@@ -72,7 +72,7 @@ export function readWording(text: string, file: string): Wording {
 
 function sentence(name: TextName, found: Fault): string {
   if (found.fault === 'empty') return `${name} must be a text`
-  if (found.fault === 'word')
-    return `${name} may not use {${found.word}}, only: ${wordsOf(name).join(', ') || 'none'}`
-  return `${name} has about ${found.length} characters; shorten it to ${LONGEST}`
+  if (found.fault === 'long') return `${name} has about ${found.length} characters; shorten it to ${LONGEST}`
+  if (found.fault === 'lacks') return `${name} must use {${found.word}}; add it`
+  return `${name} may not use {${found.word}}, only: ${wordsOf(name).join(', ') || 'none'}`
 }

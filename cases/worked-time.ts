@@ -1,11 +1,11 @@
 /** How long a case has had and still has, in the time that its deadline counts. */
 import { worksOn } from './deadlines.ts'
-import type { Directory } from './directory.ts'
+import type { Directory, Timed } from './directory.ts'
 import type { Case } from './model.ts'
 import { addWallDays, dayOfWall, fromWall, toWall, wallAt } from './time.ts'
 import type { Settings } from './world.ts'
 
-/** Spans in ms; of `working` ones a working day is 24 hours, and no other day is any. */
+/** Spans in ms, of whole minutes; of `working` ones a working day is 24 hours, and no other day is any. */
 export interface CaseClock {
   days: 'working' | 'calendar'
   /** from its beginning to its deadline */
@@ -26,13 +26,23 @@ const runs = ({ status }: Pick<Clocked, 'status'>) => status !== 'resolved' && s
 export function clockOf(c: Clocked, directory: Directory, now: number): CaseClock {
   const { days, left } = leftOf(c, directory, now)
   const { settings } = directory
+  const { total } = totalOf(c, directory)
   const end = runs(c) ? now : (c.resolvedAt ?? c.closedAt ?? now)
   return {
     days,
-    total: between(c.openedAt, c.dueAt, days, settings),
+    total,
     used: between(c.openedAt, Math.max(c.openedAt, end), days, settings),
     left,
   }
+}
+
+/** The part of it that does not depend on how far the case has come, or whether there is one yet. */
+export function totalOf(
+  c: Timed & Pick<Clocked, 'openedAt' | 'dueAt'>,
+  directory: Directory,
+): Pick<CaseClock, 'days' | 'total'> {
+  const days = daysOf(c, directory)
+  return { days, total: between(c.openedAt, c.dueAt, days, directory.settings) }
 }
 
 /** The part of it that a list tells. */
@@ -41,16 +51,23 @@ export function leftOf(
   directory: Directory,
   now: number,
 ): Pick<CaseClock, 'days' | 'left'> {
-  const { settings } = directory
-  const inDays = directory.spansFor(c).done.unit === 'd'
-  const days = inDays && settings.days === 'working' ? 'working' : 'calendar'
-  return { days, left: runs(c) ? between(now, c.dueAt, days, settings) : null }
+  const days = daysOf(c, directory)
+  return { days, left: runs(c) ? between(now, c.dueAt, days, directory.settings) : null }
 }
 
-function between(from: number, to: number, days: CaseClock['days'], settings: Settings): number {
+function daysOf(of: Timed, { settings, spansFor }: Directory): CaseClock['days'] {
+  return spansFor(of).done.unit === 'd' && settings.days === 'working' ? 'working' : 'calendar'
+}
+
+/** From minute to minute, as clocks show them: what is looked at every few seconds is mostly the same. */
+function between(start: number, end: number, days: CaseClock['days'], settings: Settings): number {
+  const [from, to] = [minuteOf(start), minuteOf(end)]
   if (days === 'calendar') return to - from
   return to < from ? -workedBetween(to, from, settings) : workedBetween(from, to, settings)
 }
+
+const MINUTE = 60_000
+const minuteOf = (at: number) => Math.floor(at / MINUTE) * MINUTE
 
 type Days = Pick<Settings, 'timezone' | 'calendar'>
 

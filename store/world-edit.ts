@@ -2,6 +2,7 @@ import { diffWorlds, type Change, type Kind } from '../cases/world-diff.ts'
 import { usesOf, type Removable } from '../cases/world-uses.ts'
 import { DEFAULT_SETTINGS, type Removed, type World } from '../cases/world.ts'
 import { record } from './audit.ts'
+import { editDetail } from './county-audit.ts'
 import { addedAt, changesSince, noteChanges, Outdated, type OwnEdition } from './county-changes.ts'
 import { inTransaction, type Pool, type Queryable } from './db.ts'
 import { lockWorld, wakeCases, writeParts } from './world.ts'
@@ -102,11 +103,11 @@ async function note(
   tx: Queryable,
   version: number,
   edition: OwnEdition,
-  { kind, id }: Subject,
+  subject: Subject,
   changes: readonly Change[],
 ): Promise<void> {
   await noteChanges(tx, version, edition, changes)
-  const detail = [kind, id.replace('\n', ' ').trim()].join(' ')
+  const detail = editDetail(subject, changes)
   await record(tx, { ...edition.by, at: edition.at, action: 'county', detail })
 }
 

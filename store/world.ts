@@ -2,7 +2,8 @@ import { diffWorlds } from '../cases/world-diff.ts'
 import { DEFAULT_SETTINGS, type Removed, type World } from '../cases/world.ts'
 import { keepingAdmin } from './admins.ts'
 import { saveArranged } from './arranged.ts'
-import { record } from './audit.ts'
+import { recordEach } from './audit.ts'
+import { importDetails } from './county-audit.ts'
 import { BY_COMMAND, changesSince, noteChanges, Outdated, type Edition } from './county-changes.ts'
 import { inTransaction, type Pool, type Queryable } from './db.ts'
 
@@ -33,8 +34,9 @@ export async function saveWorld(
     const { by, at, since } = edition
     if (by && since !== (known?.version ?? 0)) throw new Outdated(await changesSince(tx, since, null))
     const version = await writeParts(tx, world, removed)
-    await noteChanges(tx, version, edition, diffWorlds(known?.world ?? null, world, removed).changes)
-    if (by) await record(tx, { ...by, at, action: 'county', detail: 'import' })
+    const { changes } = diffWorlds(known?.world ?? null, world, removed)
+    await noteChanges(tx, version, edition, changes)
+    if (by) await recordEach(tx, { ...by, at, action: 'county' }, importDetails(changes))
     await wakeCases(tx)
     return { missing: await findMissing(tx, world) }
   })

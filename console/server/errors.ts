@@ -28,6 +28,15 @@ export const badRequest = (message: string) => new Refusal(400, 'bad-request', m
 export const refused = (message: string) => new Refusal(409, 'refused', message)
 export const tooMany = (ms: number, what: string) =>
   new Refusal(429, 'too-many', `${what}，请 ${Math.ceil(ms / 60_000)} 分钟后再试`)
+/** A pause of a login is one that an admin can end, see throttle.ts. */
+export const tooManyTries = ({ pause, ofLogin }: { pause: number; ofLogin: boolean }) => {
+  const minutes = Math.ceil(pause / 60_000)
+  return new Refusal(
+    429,
+    'too-many',
+    `尝试次数过多，请 ${minutes} 分钟后再试${ofLogin ? '，或请管理员解锁' : ''}`,
+  )
+}
 export const wrongPassword = () => new Refusal(403, 'wrong', '当前密码不对')
 /** Nothing else is done for a user before he has done this. */
 export const owed = (what: Owed) => new Refusal(403, `owed-${what}`, OWED[what])

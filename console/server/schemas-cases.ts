@@ -66,7 +66,7 @@ export const PictureId = Type.Object({
 
 const left = { days: oneOf('working', 'calendar'), left: orNull(Type.Number()) }
 /**
- * How long a case has had and still has, in ms of the time that its deadline counts: `working` leaves out what is no
+ * How long a case has had and still has, in ms of the time that its deadline counts, in whole minutes: `working` leaves out what is no
  * working day. `left` is negative when it is late, null when the clock does not run any more.
  */
 export const CaseClock = Type.Object({ ...left, total: Type.Number(), used: Type.Number() })

@@ -163,6 +163,8 @@ export const ImportPreview = Type.Object({
   ),
   left: Type.Array(Type.Object({ kind: oneOf(...KINDS), id: text, name: text })),
   // Offices whose cases nobody could accept after the import.
+  // Whom it makes an admin.
+  admins: texts,
   idle: texts,
 })
 

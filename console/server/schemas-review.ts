@@ -27,7 +27,7 @@ export const FlagQuery = Type.Object({
 })
 export const FlagKey = Type.Object({ account: given(500, 1), message: given(500, 1) }, closed)
 
-/** Where it would go as a case; `office` is not told of what becomes confidential only now. */
+/** Where it would go as a case; `total`: ms from when it was said to `dueAt`, in those days; `office` is not told of what becomes confidential only now. */
 export const Plan = Type.Object({
   area: text,
   place: Type.Array(text),
@@ -35,6 +35,8 @@ export const Plan = Type.Object({
   office: maybe,
   confidential: Type.Boolean(),
   dueAt: time,
+  days: oneOf('working', 'calendar'),
+  total: Type.Number(),
 })
 const said = Type.Object({ at: time, type: text, text: maybe, from: maybe, staff: Type.Boolean() })
 const similar = Type.Object({

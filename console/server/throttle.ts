@@ -5,11 +5,14 @@ const SECOND = 1000
 const MINUTE = 60 * SECOND
 const repeat = (times: number, pause: number) => Array<number>(times).fill(pause)
 
-/** As many failures lock an account for half an hour. */
-export const LOCKED_AFTER = 10
-/** After the fifth failure of a login, from wherever, the pauses double. */
+/** From as many failures of a login on, from wherever, it pauses; the pauses double up to half an hour. */
+export const PAUSED_AFTER = 5
 const OF_LOGIN: Limit = {
-  pauses: [...repeat(4, 0), ...[30, 60, 120, 240, 480].map((seconds) => seconds * SECOND), 30 * MINUTE],
+  pauses: [
+    ...repeat(PAUSED_AFTER - 1, 0),
+    ...[30, 60, 120, 240, 480].map((seconds) => seconds * SECOND),
+    30 * MINUTE,
+  ],
 }
 /** Of an address: a whole office may be behind it, where somebody is always mistaken. */
 const OF_ADDRESS: Limit = {
@@ -20,6 +23,8 @@ const OF_ADDRESS: Limit = {
 export interface Tried {
   /** ms until the next attempt is allowed; 0: it was, and counts as failed until it has succeeded */
   pause: number
+  /** the pause is of the login, not of the address */
+  ofLogin: boolean
   /** nothing of the login counts any more */
   succeeded(): Promise<void>
   /** it was right, but more is asked for: what failed before still counts */
@@ -30,13 +35,15 @@ export interface Tried {
 export async function tryLogin(db: Queryable, login: string, address: string, now: number): Promise<Tried> {
   const [ofAddress, ofLogin] = [`address:${address}`, loginKey(login)]
   let pause = await attempt(db, ofAddress, OF_ADDRESS, now)
-  if (!pause) {
+  const isAddressFree = !pause
+  if (isAddressFree) {
     pause = await attempt(db, ofLogin, OF_LOGIN, now)
     // What waits tries nothing.
     if (pause) await takeBack(db, ofAddress, now)
   }
   return {
     pause,
+    ofLogin: isAddressFree && pause > 0,
     async succeeded() {
       await forgive(db, ofLogin)
       await takeBack(db, ofAddress, now)

@@ -30,13 +30,13 @@ export interface UserFilter {
   after: string | null
 }
 
-/** By login, after the cursor; `lockedAfter`: as many failures lock an account. */
+/** By login, after the cursor; `pausedAfter`: from as many failures on an account pauses. */
 export async function listUsers(
   db: Queryable,
   { search, after }: UserFilter,
   limit: number,
   now: number,
-  lockedAfter: number,
+  pausedAfter: number,
 ): Promise<ListedUser[]> {
   const { values, bind } = binder()
   const at = bind(new Date(now))
@@ -48,7 +48,7 @@ export async function listUsers(
   }
   const { rows } = await db.query(
     `select u.login, s.name, s.post, o.name as office, ${ROLE_NOW} as role, u.disabled, u.change,
-       u.totp is not null as totp, u.totp_required, u.signed_in_at, ${lockedUntil(at, bind(lockedAfter))} as locked_until,
+       u.totp is not null as totp, u.totp_required, u.signed_in_at, ${lockedUntil(at, bind(pausedAfter))} as locked_until,
        (select count(*) from sessions x where x.login = u.login and x.expires_at > ${at} and not x.half) as sessions
      from users u left join staff s on s.id = u.staff left join offices o on o.id = s.office
      where ${where.join(' and ')} order by u.login limit ${bind(limit)}`,

@@ -1,7 +1,9 @@
 import type { County } from '../../cases/county.ts'
 import { placeName } from '../../cases/phrases.ts'
+import { isTextName, PLACES } from '../../cases/wording-text.ts'
 
 const SHOWN = 6
+const TITLE = 14
 
 /** The detail of a row of the audit with names in place of ids; what is there no more keeps its id. */
 export function namedDetail(action: string, detail: string, county: County): string {
@@ -9,7 +11,12 @@ export function namedDetail(action: string, detail: string, county: County): str
   const named = (...words: string[]) => words.filter(Boolean).join(' ')
   switch (action) {
     case 'county':
-      return named(first, [second, ...rest].map((id) => nameOf(first, id, county)).join(' '))
+      // A dispatch and a deadline have a category and an area.
+      if (first === 'dispatch' || first === 'deadline')
+        return named(first, ...[second, ...rest].map((id) => nameOf(first, id, county)))
+      return named(first, nameOf(first, second, county), ...rest)
+    case 'wording':
+      return named(first, wordingTitle(first, county), second)
     case 'pause':
     case 'manual':
     case 'resume':
@@ -18,6 +25,7 @@ export function namedDetail(action: string, detail: string, county: County): str
     case 'rules-activate':
       return named(nameOf('area', first, county), versioned(second), ...rest)
     case 'rules-draft':
+      return named(versioned(first), ...[second, ...rest].map((file) => fileName(file, county)))
     case 'rules-import':
     case 'rules-export':
       return named(versioned(first), second, ...rest)
@@ -27,6 +35,17 @@ export function namedDetail(action: string, detail: string, county: County): str
     default:
       return detail
   }
+}
+
+const fileName = (file: string, { categories }: County): string =>
+  categories.get(file.replace(/\.yaml$/, ''))?.name ?? file
+
+/** What a text begins with, in one piece; its name where the program has it no more. */
+function wordingTitle(name: string, { wording }: County): string {
+  const text = isTextName(name) ? wording.defaults.get(name) : undefined
+  if (text === undefined) return name
+  const title = text.replace(PLACES, '…').replace(/\s/g, '')
+  return title.length > TITLE ? `${title.slice(0, TITLE)}…` : title
 }
 
 const versioned = (word: string) => (/^\d+$/.test(word) ? `v${word}` : word)

@@ -1,5 +1,6 @@
 import type { County } from '../../cases/county.ts'
 import { planCase, recategorised } from '../../cases/opening.ts'
+import { totalOf } from '../../cases/worked-time.ts'
 import type { Hit } from '../../rules/verdict.ts'
 import type { FlagId } from '../deciding.ts'
 import type { Queryable } from '../db.ts'
@@ -110,6 +111,7 @@ export function planOf(
   const county = countyOf(row, everywhere)
   const found = recategorised(findingOf(row, { confidential }), category, county)
   const plan = planCase({ heard: toHeard(row), found, county, lastGroup, area })
+  const { dueAt } = plan
   const hidden = found.confidential && !row.confidential
   return {
     area: plan.place.area,
@@ -117,7 +119,8 @@ export function planOf(
     placed: plan.place.found,
     office: hidden ? null : (plan.office?.name ?? null),
     confidential: found.confidential,
-    dueAt: plan.dueAt,
+    dueAt,
+    ...totalOf({ ...found, area: plan.place.area, openedAt: +row.at, dueAt }, county.directory),
   }
 }
 

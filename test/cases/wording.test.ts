@@ -24,6 +24,11 @@ describe('the wording of replies', () => {
       shipped.replace('已转{office}', '已转{place}'),
       /:\d+: transferred may not use \{place\}, only: code, office/,
     ],
+    [
+      'a receipt without the code of the case',
+      shipped.replace('，编号 {code}，交{office}', '，交{office}'),
+      /:\d+: receipt-opened must use \{code\}; add it/,
+    ],
     ['an unknown text', `${shipped}\nhello: 你好\n`, /:\d+: unknown text hello/],
     ['a missing text', shipped.replace(/^status-open:.*\n/m, ''), /:1: the text status-open is missing/],
     ['what is no YAML', 'a: [', /replies\.yaml:\d+: /],

@@ -39,6 +39,7 @@ describeWith(chromium, 'an account in the browser', () => {
     await dialog.getByLabel(/6 位验证码/).fill(codeAt(login, secret, now))
     await dialog.getByRole('button', { name: /开\s*启/ }).click()
     await dialog.getByText('请现在抄下这十个备用码').waitFor()
+    await page.keyboard.press('Escape')
     await dialog.getByRole('button', { name: '我已抄好' }).click()
     await page.getByText('备用码还剩 10 个').waitFor()
 

@@ -100,8 +100,10 @@ describe('the audit', () => {
 
   it('has names for what it is about', async () => {
     const at = NOW + 500
-    const done = (action: 'county' | 'rules-activate' | 'rules-draft' | 'paste', detail: string) =>
-      record(bench.db.pool, { at, login: 'leader', staff: 'zhaolei', action, detail })
+    const done = (
+      action: 'county' | 'wording' | 'rules-activate' | 'rules-draft' | 'paste',
+      detail: string,
+    ) => record(bench.db.pool, { at, login: 'leader', staff: 'zhaolei', action, detail })
     await done('county', 'area 430281105203-8')
     await done('county', 'staff zhangjian')
     await done('county', 'office gone')
@@ -109,10 +111,18 @@ describe('the audit', () => {
     await done('rules-activate', 'everywhere folder')
     await done('rules-draft', '4 roads.yaml')
     await done('paste', 'group g-lengshui 12')
+    await done('county', 'import staff 2 area 1')
+    await done('county', 'staff zhangjian handler → admin')
+    await done('county', 'settings calendar 2026-03-06、2026-03-09')
+    await done('county', 'settings answer')
+    await done('wording', 'receipt-opened')
+    await done('wording', 'receipt-held default')
     const { items } = await list(`from=${at}&to=${at}`)
     expect(items.map(detailOf).reverse()).toEqual([
-      ...['区域 冷水村八组', '工作人员 张健', '单位 gone', '茶山镇 v3', '全县 安装时的规则', 'v4 roads.yaml'],
-      '群 幸福株洲·冷水村 12 条',
+      ...['区域 冷水村八组', '工作人员 张健', '单位 gone', '茶山镇 v3', '全县 安装时的规则', 'v4 道路桥梁'],
+      ...['群 幸福株洲·冷水村 12 条', '导入 工作人员 2 区域 1', '工作人员 张健 承办人 → 管理员'],
+      ...['设置 日历 2026-03-06、2026-03-09', '设置 等群众评价'],
+      ...['登记回执 已登记【…】，编号…，交…办…', '登记回执 已登记【…】，编号…，正在确… 恢复原文'],
     ])
     expect(detailOf({ action: 'review', detail: 'dismiss solved' })).toBe('忽略 已解决')
   })

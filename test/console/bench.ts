@@ -98,8 +98,8 @@ export function fakeStage(): FakeStage {
   }
 }
 
-/** A console on a database of its own with the sample county and all USERS. */
-export async function openBench(): Promise<Bench> {
+/** A console on a database of its own with the sample county and all USERS; it runs on the rules of `keywordsDir`, if given. */
+export async function openBench({ keywordsDir }: Pick<ConsoleDeps, 'keywordsDir'> = {}): Promise<Bench> {
   const db = await freshDatabase()
   await fillCounty(db.pool)
   const county = await sampleCounty(db.pool)
@@ -121,6 +121,7 @@ export async function openBench(): Promise<Bench> {
     chance: () => 1,
     log: pino({ level: 'silent' }),
     webDir: '/nonexistent',
+    ...(keywordsDir && { keywordsDir }),
   }
   const app = createConsole(deps)
   const cookies = new Map<string, string>()

@@ -101,6 +101,13 @@ describe('a row of the ledger', () => {
       expect(text, code).toBe(code === 'FF77' ? null : page.text)
     }
   })
+
+  it('is the same two seconds later, so that nothing is drawn anew', async () => {
+    const ask = async () => (await bench.as('admin', { url: '/api/cases' })).json
+    const before = await ask()
+    bench.pass(2000)
+    expect(await ask()).toEqual(before)
+  })
 })
 
 describe('the ledger, in order', () => {

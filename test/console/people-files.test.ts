@@ -25,6 +25,7 @@ describe('import and export', () => {
       sheet([
         ['sunmei', '孙梅', 'cg-liling', '局长', '', '', '承办人'],
         ['liuhong', '刘红', 'zf-liling', '科员', '红姐', '', '承办人'],
+        ['zhangjian', '张健', 'cw-lengshui', '村主任', '', '', '管理员'],
       ]),
     )
     const preview = await upload('/api/county/preview', file)
@@ -38,15 +39,18 @@ describe('import and export', () => {
           fields: [{ field: 'post', before: '科员', after: '局长' }],
         },
         { kind: 'staff', id: 'liuhong', change: 'added' },
+        { kind: 'staff', id: 'zhangjian', change: 'changed' },
       ],
+      admins: ['张健'],
       idle: ['醴陵市人民政府'],
     })
     expect(preview.json.counts.find((c: { kind: string }) => c.kind === 'staff')).toMatchObject({
-      ...{ added: 1, changed: 1, left: 6 },
+      ...{ added: 1, changed: 2, left: 5 },
     })
     const { version } = preview.json
     expect((await upload(`/api/county/import?version=${version}`, file)).json).toEqual({ done: true })
-    expect(await audit()).toEqual({ action: 'county', detail: 'import' })
+    const { rows } = await bench.db.pool.query(`select detail from audit where action = 'county' order by id`)
+    expect(rows.map(({ detail }) => detail)).toEqual(['import staff 3', 'staff zhangjian handler → admin'])
     const again = await upload(`/api/county/import?version=${version}`, file)
     expect([again.status, again.json.error.message]).toEqual([
       409,

@@ -45,6 +45,10 @@ describe('areas, offices and people', () => {
     const { offices } = await get('/api/county/areas/430281105203')
     expect(offices[0].staff[0].aliases).toEqual(['健哥'])
     expect(await audit()).toEqual({ action: 'county', detail: 'staff zhangjian' })
+    await save('staff', { ...item, role: 'admin' })
+    expect(await audit()).toEqual({ action: 'county', detail: 'staff zhangjian handler → admin' })
+    await save('staff', item)
+    expect(await audit()).toEqual({ action: 'county', detail: 'staff zhangjian admin → handler' })
   })
 
   it.each<[string, string, object, object, RegExp]>([
@@ -146,6 +150,17 @@ describe('areas, offices and people', () => {
   })
 })
 
+describe('the wording', () => {
+  it.each([
+    ['receipt-opened', '已登记，{office}办理', /少了 \{code\}.*请加上/],
+    ['receipt-opened', '{code} 在{place}', /不能用 \{place\}，可用的有 \{code\}、/],
+    ['received', '长'.repeat(101), /大约有 101 个字，请缩短到 100 个字以内/],
+  ])('of %s is not changed to %s', async (name, text, reason) => {
+    const answer = await post('/api/county/wording', { version: await versionNow(), name, text })
+    expect([answer.status, answer.json.error.message]).toEqual([400, expect.stringMatching(reason)])
+  })
+})
+
 describe('who handles what, and by when', () => {
   const rowOf = async (area: string, category: string) =>
     (await get(`/api/county/dispatch?area=${area}`)).rows.find(
@@ -190,6 +205,7 @@ describe('who handles what, and by when', () => {
 
   it('shows a year with the days of the county’s own', async () => {
     await save('settings', { calendar: { off: ['2026-03-06'], work: [] } })
+    expect(await audit()).toEqual({ action: 'county', detail: 'settings calendar 2026-03-06' })
     const { days, calendar, known, today } = await get('/api/county/year?year=2026')
     expect([days.length, calendar.off, known, today]).toEqual([365, ['2026-03-06'], true, '2026-03-05'])
     expect(days.find((d: { day: string }) => d.day === '2026-10-01')).toMatchObject({

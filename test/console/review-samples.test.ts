@@ -28,6 +28,14 @@ const post = (user: string, message: string, verdict: string, payload: object = 
   bench.as(user, { method: 'POST', url: `/api/flags/bot/${message}/${verdict}`, payload })
 const sample = async () => (await bench.db.pool.query('select * from samples')).rows[0]
 
+/** From now on 狗 is a complaint in the township that tries other rules. */
+function tryRules() {
+  const { rules, categories } = bench.county
+  const judgeForced: typeof rules.judgeForced = (text) =>
+    rules.judgeForced(text.includes('狗') ? `红包${text}` : text)
+  bench.county.trials = new Map([['430281105', { categories, rules: { ...rules, judgeForced } }]])
+}
+
 describe('what is drawn', () => {
   it.each([
     ['older than 72 hours', '今天天气真好', { at: NOW - 73 * HOUR }],
@@ -43,6 +51,14 @@ describe('what is drawn', () => {
   ])('is nothing that is %s', async (_, text, more) => {
     await say('m1', text, more)
     expect(await draw('township')).toBeNull()
+  })
+
+  it('is nothing that the rules that are tried there take for a complaint', async () => {
+    tryRules()
+    await say('m1', '村里的狗又在乱叫')
+    expect(await draw('township')).toBeNull()
+    delete bench.county.trials
+    expect(await draw('township')).not.toBeNull()
   })
 
   it('is what anybody may see, once, and of nobody who wants to be left alone', async () => {
@@ -170,5 +186,24 @@ describe('what is said of it', () => {
     expect(await sample()).toMatchObject({ need: true })
     const week = (await bench.as('township', { url: '/api/review/missed' })).json
     expect(week).toMatchObject({ ignored: 1, looked: 1, found: 1, caught: 0, missed: { value: 1 } })
+  })
+
+  it('goes to the discipline office where the rules of the place take it for a complaint by now', async () => {
+    await say('m1', '张健家的狗又在乱叫')
+    const insert = `insert into samples (account, message, at, group_id, leased_by, leased_until)
+      select account, id, at, group_id, 'township', $1 from messages`
+    await bench.db.pool.query(insert, [new Date(NOW + HOUR)])
+    tryRules()
+    const decided = await post('township', 'm1', 'open', { category: 'other' })
+    expect([decided.status, Object.keys(decided.json)]).toEqual([200, ['until']])
+    delete bench.county.trials
+    const flag = async () =>
+      (await bench.db.pool.query('select category, confidential, office, about, decision from flags')).rows
+    const secret = { category: 'conduct', confidential: true, office: 'jw-chashan', about: ['zhangjian'] }
+    expect(await flag()).toEqual([{ ...secret, decision: null }])
+    expect((await post('township', 'm1', 'open')).status).toBe(404)
+    expect((await post('discipline', 'm1', 'merge', { into: 'ZZ99' })).status).toBe(409)
+    expect((await post('township', 'm1', 'undo')).status).toBe(200)
+    expect(await flag()).toEqual([])
   })
 })

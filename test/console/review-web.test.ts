@@ -71,10 +71,14 @@ describeWith(chromium, 'reviewing by keyboard alone', () => {
     const page = await enter('wangfang')
     await page.locator('.context .here').waitFor()
     expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThanOrEqual(DESK.height)
-    await page.evaluate(TIMES)
 
-    const opened = [await decide(page, 'Enter'), await decide(page, 'o')]
-    const dismissed = [await decide(page, 'x')]
+    const dismissed = [(await shown(page))!]
+    await page.getByRole('button', { name: /^忽略 X/ }).dblclick()
+    await page.locator('.flag[data-message="f01"]:focus').waitFor()
+    const opened = [await decide(page, 'Enter')]
+    await page.evaluate(TIMES)
+    opened.push(await decide(page, 'o'))
+    dismissed.push(await decide(page, 'x'))
     const solved = await decide(page, '2')
     const mistake = await decide(page, 'x')
     const next = await shown(page)
@@ -89,9 +93,9 @@ describeWith(chromium, 'reviewing by keyboard alone', () => {
     await page.locator('.ant-select-item-option-active', { hasText: '路灯' }).waitFor()
     await page.keyboard.press('Enter')
     const changed = await decide(page, 'Enter')
-    await page.keyboard.press('s')
+    await page.getByRole('switch', { name: '保密' }).click()
     await page.locator('.ant-switch-checked').waitFor()
-    const secret = await decide(page, 'Enter')
+    const secret = await decide(page, 's', 's', 'Enter')
     await page.keyboard.press('j')
     await page.keyboard.press('k')
     while (opened.length + dismissed.length < 15) dismissed.push(await decide(page, 'x'))
@@ -150,7 +154,7 @@ describeWith(chromium, 'reviewing by keyboard alone', () => {
     await addMessage(stand.pool, { id: 'photo', type: 'image', text: 'x.jpg', at: now, state: 'ignored' })
     await wantPictures(stand.pool, [{ group: 'g-lengshui', from: 'wx-liu', at: now }], now)
     await keepPicture(stand.pool, 'bot', 'photo', { type: 'image/png', bytes: Buffer.from(PIXEL, 'base64') })
-    await page.locator('.pictures img').waitFor()
+    await page.locator('.pictures img').waitFor({ timeout: 15_000 })
 
     for (const key of ['m', '1', 'y', 'n']) await page.keyboard.press(key)
     await page.getByText('没有相似的在办件').waitFor()
@@ -159,7 +163,7 @@ describeWith(chromium, 'reviewing by keyboard alone', () => {
     await page.getByLabel('编号').waitFor()
     await page.keyboard.press('Escape')
     await page.getByLabel('编号').waitFor({ state: 'detached' })
-    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: /^立案/ }).click()
 
     await page.getByRole('heading', { name: '有人需要帮忙吗' }).waitFor()
     for (const key of ['Enter', 'o', 'x', '1']) await page.keyboard.press(key)

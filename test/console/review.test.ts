@@ -61,7 +61,7 @@ describe('taking', () => {
     expect(json.cards.map((card: Key) => card.message)).toEqual(['f2', 'f0', 'f1'])
     expect(json.cards[0]).toMatchObject({ urgency: 'urgent', putBack: '请重新处理', sample: false })
     expect(json.cards[1]).toMatchObject({
-      plan: { place: ['醴陵市', '茶山镇', '冷水村'], placed: false, office: '冷水村村委会' },
+      plan: { place: ['醴陵市', '茶山镇', '冷水村'], placed: false, office: '冷水村村委会', days: 'working' },
       similar: [{ code: 'K7M2' }],
       before: [],
     })
@@ -156,6 +156,29 @@ describe('a decision', () => {
       `select action, detail from audit where action = 'review'`,
     )
     expect(done).toEqual(Array(5).fill({ action: 'review', detail: 'open' }))
+  })
+
+  it('is left to whoever has it in hand', async () => {
+    await bench.db.pool.query(
+      `insert into messages (account, id, at, type, text, state, received_at)
+       select 'bot', 'f' || g, $1, 'text', '路面塌了', 'flagged', $1 from generate_series(1, 100) g`,
+      [new Date(NOW)],
+    )
+    await bench.db.pool.query(
+      `insert into flags (account, message, at, category, kind, urgency, confidential, score, hits, status, decision, apply_at)
+       select account, id, at, 'roads', 'problem', 'normal', false, 0, '[]', 'pending', '{"verdict":"dismiss","login":"admin"}', at
+       from messages`,
+    )
+    const other = await bench.db.pool.connect()
+    await other.query('begin; select from flags for update')
+    const spins = new Promise((resolve) => setTimeout(resolve, 2_000, 'it spins'))
+    const ended = await Promise.race([carry(NOW), spins])
+    await other.query('rollback')
+    other.release()
+    expect(ended).toBeUndefined()
+    expect(await flag('f1')).toMatchObject({ status: 'pending' })
+    await carry(NOW)
+    expect(await flag('f100')).toMatchObject({ status: 'dismissed' })
   })
 
   it('that cannot be carried out any more waits for a person again, who is told why', async () => {

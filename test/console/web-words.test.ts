@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Area } from '../../console/server/schemas.ts'
+import { withCurrent } from '../../console/web/src/me.ts'
 import { placeFor } from '../../console/web/src/parts/chat/hints.ts'
 import { actorName } from '../../console/web/src/words.ts'
 
@@ -27,6 +28,21 @@ describe('the place that the simulated chat proposes', () => {
     ['柳塘村枫树坳村联防群', null],
     ['清渌县督办群', null],
   ])('in %s: %s', (topic, place) => expect(placeFor(topic, AREAS)).toBe(place))
+})
+
+describe('a list to choose a category from', () => {
+  const [water, wells] = [
+    { id: 'water', name: '供水排水' },
+    { id: 'wells', name: '水井' },
+  ]
+  it.each([
+    [undefined, [water]],
+    ['water', [water]],
+    ['wells', [water, wells]],
+    ['gone', [water, { id: 'gone', name: 'gone' }]],
+  ])('has the one that stands already: %s', (current, list) =>
+    expect(withCurrent([water], current, [wells])).toEqual(list),
+  )
 })
 
 it.each([

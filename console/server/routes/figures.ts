@@ -5,7 +5,6 @@ import { record } from '../../../store/audit.ts'
 import { NO_OFFICE } from '../../../store/console/figures.ts'
 import { SIGNED_IN, viewerOf } from '../access.ts'
 import { scopeWords } from '../case-words.ts'
-import { checkCategory } from '../checks.ts'
 import type { App, ConsoleDeps } from '../deps.ts'
 import { badRequest } from '../errors.ts'
 import { figuresOf, spotsOf, type Scope } from '../figure-rows.ts'
@@ -63,7 +62,6 @@ interface Query {
 
 function scopeOf({ period, from, to, area, office, category }: Query, deps: ConsoleDeps): Scope {
   const { directory } = deps.county()
-  checkCategory(category, deps)
   if (area !== undefined && !directory.area(area)) throw badRequest('没有这个区域')
   if (office !== undefined && office !== NO_OFFICE && !directory.office(office))
     throw badRequest('没有这个单位')

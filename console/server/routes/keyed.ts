@@ -1,3 +1,4 @@
+import { knownCategory } from '../../../cases/county.ts'
 import { fileBySystem, stateOfFiled } from '../../../store/intake.ts'
 import { keyOf } from '../access.ts'
 import { saidAt } from '../checks.ts'
@@ -52,11 +53,8 @@ export function keyedRoutes(app: App, deps: ConsoleDeps) {
 }
 
 /** Whoever sends it is no person who could choose from a list: he is told which word is unknown. */
-function check(
-  { area, category }: { area: string | null; category?: string },
-  { county, categories }: ConsoleDeps,
-) {
+function check({ area, category }: { area: string | null; category?: string }, { county }: ConsoleDeps) {
   if (area !== null && county().directory.area(area) === null) throw badRequest(`没有地方“${area}”（area）`)
-  if (category !== undefined && !categories().has(category))
+  if (category !== undefined && !knownCategory(category, county()))
     throw badRequest(`没有类别“${category}”（category）`)
 }

@@ -5,7 +5,7 @@ import { findUser, setPassword, type Account } from '../../../store/console/user
 import { inTransaction, type Queryable } from '../../../store/db.ts'
 import { sessionOf, SIGNED_IN, viewerOf } from '../access.ts'
 import type { App, ConsoleDeps } from '../deps.ts'
-import { badRequest, refused, signedOut, tooMany, wrongPassword } from '../errors.ts'
+import { badRequest, refused, signedOut, tooManyTries, wrongPassword } from '../errors.ts'
 import type { Streams } from '../events.ts'
 import { passwordFault } from '../password-rules.ts'
 import { checkPassword, hashPassword } from '../passwords.ts'
@@ -38,7 +38,7 @@ export function mineRoutes(app: App, deps: ConsoleDeps, streams: Streams) {
   const prove = async (request: FastifyRequest, password: string): Promise<Account> => {
     const user = await own(request)
     const tried = await tryLogin(pool, user.viewer.login, request.ip, clock())
-    if (tried.pause) throw tooMany(tried.pause, '尝试次数过多')
+    if (tried.pause) throw tooManyTries(tried)
     if (!(await checkPassword(user.hash, password))) throw wrongPassword()
     await tried.passed()
     return user
@@ -95,7 +95,7 @@ export function mineRoutes(app: App, deps: ConsoleDeps, streams: Streams) {
       stepOf(request)
       const user = await own(request)
       const tried = await tryLogin(pool, user.viewer.login, request.ip, clock())
-      if (tried.pause) throw tooMany(tried.pause, '尝试次数过多')
+      if (tried.pause) throw tooManyTries(tried)
       const codes = await confirmTotp(pool, user, request.body.code, clock())
       if (!codes) throw badRequest('验证码不对，请核对手机的时间，再输入新的一组')
       await tried.passed()

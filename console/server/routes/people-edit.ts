@@ -144,6 +144,7 @@ function keptBecause(kept: Kept): Refusal {
 
 function sayFault(name: TextName, found: Fault): string {
   if (found.fault === 'empty') return '不能是空的'
+  if (found.fault === 'lacks') return `少了 {${found.word}}，这句话没有它就没有用，请加上`
   if (found.fault === 'long') return `大约有 ${found.length} 个字，请缩短到 ${LONGEST} 个字以内`
   const words = wordsOf(name).map((word) => `{${word}}`)
   return `不能用 {${found.word}}，${words.length ? `可用的有 ${words.join('、')}` : '这句话没有可用的占位词'}`

@@ -61,7 +61,7 @@ export function peopleFileRoutes(app: App, deps: ConsoleDeps) {
         const version = loaded?.version ?? 0
         if ('problems' in read) {
           const problems = read.problems.slice(0, SHOWN)
-          return { version, problems, counts: [], changes: [], left: [], idle: [] }
+          return { version, problems, counts: [], changes: [], left: [], admins: [], idle: [] }
         }
         const { changes, left } = diffWorlds(known, read.world, read.removed)
         return {
@@ -69,6 +69,7 @@ export function peopleFileRoutes(app: App, deps: ConsoleDeps) {
           // Members are many and private: of them numbers are enough.
           changes: changes.filter((c) => c.kind !== 'member').slice(0, SHOWN),
           left: left.filter((item) => item.kind !== 'member').slice(0, SHOWN),
+          admins: changes.filter(makesAdmin).map(({ name }) => name),
           idle: idleAfter(known, read.world, await staffWithLogin(pool)).slice(0, SHOWN),
         }
       },
@@ -134,6 +135,9 @@ function countByKind(changes: readonly Change[], left: readonly LeftAlone[]) {
     return { kind, added: count('added'), changed: count('changed'), removed: count('removed'), left: rest }
   })
 }
+
+const makesAdmin = ({ kind, fields }: Change) =>
+  kind === 'staff' && fields.some(({ field, after }) => field === 'role' && after === 'admin')
 
 /** The names of the offices that nobody could accept cases for, once the file is taken over what is known. */
 function idleAfter(known: World | null, file: World, logins: ReadonlySet<string>): string[] {

@@ -9,36 +9,37 @@ import {
   lockActivations,
   previousEverywhere,
 } from '../../../store/rules-active.ts'
+import { loadContent } from '../../../store/rules-files.ts'
 import { findVersion, type Made } from '../../../store/rules-versions.ts'
 import type { Viewer } from '../../../store/console/viewer.ts'
 import { ADMINS, viewerOf } from '../access.ts'
 import type { App, ConsoleDeps } from '../deps.ts'
 import { badRequest, notFound, Refusal, refused } from '../errors.ts'
-import { contentOf } from '../rules/books.ts'
 import type { Tryout } from '../rules/tryout.ts'
 import { Activating, Done, EndingScope, GoingBack, RuleVersionParams } from '../schemas.ts'
 
 /** So many broken examples are named in a refusal. */
 const NAMED = 3
 
+/** A version, or null where what counted there ends; `despite`: why, though it breaks kept examples. */
+interface Checked {
+  version: number | null
+  despite?: string | null
+}
+
 /** Where versions count: in the shadow, in one area, everywhere; and back. */
 export function activationRoutes(app: App, deps: ConsoleDeps, tryout: Tryout) {
   const { pool, clock, county } = deps
   const config = { access: ADMINS }
 
-  const write = (
-    viewer: Viewer,
-    scope: string,
-    version: (tx: Queryable) => Promise<number | null>,
-    { why, despite = null }: { why: string; despite?: string | null },
-  ) =>
+  const write = (viewer: Viewer, scope: string, why: string, check: (tx: Queryable) => Promise<Checked>) =>
     inTransaction(pool, async (tx) => {
       await lockActivations(tx)
-      const number = await version(tx)
+      const { version, despite = null } = await check(tx)
       const made = { by: viewer.name, at: clock(), why }
-      if (scope === EVERYWHERE) await endTrialsOf(tx, [number, (await loadActive(tx)).everywhere], made)
-      await activate(tx, scope, number, made, despite)
-      const detail = `${scope} ${number ?? (scope === EVERYWHERE ? 'folder' : 'ended')}`
+      if (scope === EVERYWHERE) await endTrialsOf(tx, [version, (await loadActive(tx)).everywhere], made)
+      await activate(tx, scope, version, made, despite)
+      const detail = `${scope} ${version ?? (scope === EVERYWHERE ? 'folder' : 'ended')}`
       await record(tx, { ...who(viewer), at: clock(), action: 'rules-activate', detail })
       return { done: true as const }
     })
@@ -51,15 +52,20 @@ export function activationRoutes(app: App, deps: ConsoleDeps, tryout: Tryout) {
   }
 
   /** Throws unless the version may be activated; the texts of broken examples are masked already. */
-  const checkVersion = async (number: number, scope: string, despite: string | undefined) => {
-    const row = await findVersion(pool, number)
+  const checkVersion = async (
+    tx: Queryable,
+    version: number,
+    scope: string,
+    despite: string | undefined,
+  ): Promise<Checked> => {
+    const row = await findVersion(tx, version)
     if (!row) throw notFound()
     if (row.state === 'draft') throw refused('草稿要先检查通过，才能启用')
-    const { mistakes, broken } = await tryout.check(await contentOf(deps, number))
+    const { mistakes, broken } = await tryout.check((await loadContent(tx, version))!, tx)
     if (mistakes[0])
       throw refused(`这个版本用不了：${mistakes[0].reason}（${mistakes[0].file} 第 ${mistakes[0].line} 行）`)
-    if (scope === SHADOW || broken.length === 0) return null
-    if (despite !== undefined) return despite
+    if (scope === SHADOW || broken.length === 0) return { version }
+    if (despite !== undefined) return { version, despite }
     const named = broken.slice(0, NAMED).map(({ text }) => `「${text}」`)
     const reason = `有 ${broken.length} 个例子与这个版本不符：${named.join('')}。确要启用，请写明理由`
     throw new Refusal(409, 'broken-examples', reason)
@@ -72,8 +78,7 @@ export function activationRoutes(app: App, deps: ConsoleDeps, tryout: Tryout) {
       const { number } = request.params
       const { scope, why, despite } = request.body
       checkScope(scope)
-      const against = await checkVersion(number, scope, despite)
-      return write(viewerOf(request), scope, async () => number, { why, despite: against })
+      return write(viewerOf(request), scope, why, (tx) => checkVersion(tx, number, scope, despite))
     },
   )
 
@@ -86,9 +91,9 @@ export function activationRoutes(app: App, deps: ConsoleDeps, tryout: Tryout) {
       const end = async (tx: Queryable) => {
         const { shadow, trials } = await loadActive(tx)
         if ((scope === SHADOW ? shadow : (trials.get(scope) ?? null)) === null) throw notFound()
-        return null
+        return { version: null }
       }
-      return write(viewerOf(request), scope, end, { why })
+      return write(viewerOf(request), scope, why, end)
     },
   )
 
@@ -99,9 +104,9 @@ export function activationRoutes(app: App, deps: ConsoleDeps, tryout: Tryout) {
       const before = async (tx: Queryable) => {
         const previous = await previousEverywhere(tx)
         if (previous === null) throw refused('没有可以退回的版本')
-        return previous === 'folder' ? null : previous
+        return { version: previous === 'folder' ? null : previous }
       }
-      return write(viewerOf(request), EVERYWHERE, before, request.body)
+      return write(viewerOf(request), EVERYWHERE, request.body.why, before)
     },
   )
 }

@@ -4,7 +4,7 @@ import { who } from '../../../store/acting.ts'
 import { record } from '../../../store/audit.ts'
 import { keepableText, readShadow, shownTexts, type ShownText } from '../../../store/console/rules-effect.ts'
 import { inTransaction } from '../../../store/db.ts'
-import { shadowSince } from '../../../store/rules-active.ts'
+import { lockActivations, shadowSince } from '../../../store/rules-active.ts'
 import { dropExample, keepExample, listExamples } from '../../../store/rules-examples.ts'
 import { ADMINS, viewerOf } from '../access.ts'
 import { checkCategory } from '../checks.ts'
@@ -121,6 +121,7 @@ export function tryingRoutes(app: App, deps: ConsoleDeps, tryout: Tryout) {
       const made = { by: viewer.name, at: clock(), why }
       const example: Omit<Example, 'id'> = { text: words, expected, category: category ?? null }
       const id = await inTransaction(pool, async (tx) => {
+        await lockActivations(tx)
         const kept = await keepExample(tx, { ...example, ...made, source: message ? 'message' : 'typed' })
         if (kept !== null)
           await record(tx, { ...who(viewer), at: clock(), action: 'rules-example', detail: `${kept} kept` })

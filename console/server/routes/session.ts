@@ -7,7 +7,7 @@ import type { Viewer } from '../../../store/console/viewer.ts'
 import { inTransaction } from '../../../store/db.ts'
 import { ADMINS, INTAKERS, readsAudit, REVIEWERS, sessionOf, SIGNED_IN, viewerOf } from '../access.ts'
 import type { App, ConsoleDeps } from '../deps.ts'
-import { Refusal, signedOut, tooMany } from '../errors.ts'
+import { Refusal, signedOut, tooManyTries } from '../errors.ts'
 import type { Streams } from '../events.ts'
 import { checkPassword } from '../passwords.ts'
 import { Done, Failure, Login, Me, OneTimeCode, SignedIn } from '../schemas.ts'
@@ -40,7 +40,7 @@ export function sessionRoutes(app: App, deps: ConsoleDeps, streams: Streams) {
     async (request, reply) => {
       const { login, password } = request.body
       const tried = await tryLogin(pool, login, request.ip, clock())
-      if (tried.pause) throw tooMany(tried.pause, '尝试次数过多')
+      if (tried.pause) throw tooManyTries(tried)
       const user = await findUser(pool, login)
       if (!(await checkPassword(user?.hash ?? null, password)) || !user) {
         await note('sign-in-failed', user?.viewer ?? null)
@@ -66,7 +66,7 @@ export function sessionRoutes(app: App, deps: ConsoleDeps, streams: Streams) {
       const { half, tokenHash } = request
       if (half === null || tokenHash === null) throw signedOut()
       const tried = await tryLogin(pool, half, request.ip, clock())
-      if (tried.pause) throw tooMany(tried.pause, '尝试次数过多')
+      if (tried.pause) throw tooManyTries(tried)
       const user = await findUser(pool, half)
       if (!user || !(await acceptCode(pool, user, request.body.code, clock()))) {
         await note('sign-in-failed', user?.viewer ?? null)

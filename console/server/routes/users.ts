@@ -23,7 +23,7 @@ import {
   UserLogin,
   UserQuery,
 } from '../schemas.ts'
-import { LOCKED_AFTER } from '../throttle.ts'
+import { PAUSED_AFTER } from '../throttle.ts'
 
 /** The users of the console, in the hands of admins. */
 export function userRoutes(app: App, deps: ConsoleDeps, streams: Streams) {
@@ -46,7 +46,7 @@ export function userRoutes(app: App, deps: ConsoleDeps, streams: Streams) {
     { config, schema: { querystring: UserQuery, response: { 200: UserList } } },
     async (request) => {
       const { search = '', after = null, limit } = request.query
-      const rows = await listUsers(pool, { search, after }, limit + 1, clock(), LOCKED_AFTER)
+      const rows = await listUsers(pool, { search, after }, limit + 1, clock(), PAUSED_AFTER)
       const items = rows.slice(0, limit)
       return { items, next: rows.length > limit ? (items.at(-1)?.login ?? null) : null }
     },

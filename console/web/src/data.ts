@@ -10,11 +10,12 @@ export interface Loaded<T> {
 
 /** What a path answers, loaded anew whenever one of the tables may have changed; the old answer stays until then. */
 export function useData<T>(path: string, tables: string): Loaded<T> {
-  return useLoader(
+  const { data, error, reload } = useLoader(
     path,
     tables,
     useCallback((signal) => get<T>(path, signal), [path]),
   )
+  return { data, error, reload }
 }
 
 export interface Page<T> {
@@ -22,34 +23,39 @@ export interface Page<T> {
   next: string | null
 }
 
-/** A list that grows by pages; a change loads anew as many as are shown. */
+/**
+ * A list that grows by pages. A beat asks for the first, and for the others only when that one is another now; `reload`
+ * asks for as many as are shown.
+ */
 export function usePages<T, P extends Page<T>>(
   path: string,
   tables: string,
 ): Loaded<P> & { more(): Promise<void> } {
-  const shown = useRef({ path, pages: 1 })
+  const shown = useRef<{ path: string; pages: P[]; wanted: number }>({ path, pages: [], wanted: 1 })
   const load = useCallback(
-    async (signal?: AbortSignal) => {
-      if (shown.current.path !== path) shown.current = { path, pages: 1 }
-      let page = await get<P>(path, signal)
-      const items = [...page.items]
-      for (let i = 1; i < shown.current.pages && page.next; i++) {
-        page = await get<P>(`${path}&after=${page.next}`, signal)
-        items.push(...page.items)
-      }
-      return { ...page, items }
+    async (signal: AbortSignal, isBeat: boolean) => {
+      if (shown.current.path !== path) shown.current = { path, pages: [], wanted: 1 }
+      const { pages: old, wanted } = shown.current
+      const first = await get<P>(path, signal)
+      const pages = isBeat && isEqual(first, old[0]) ? [...old] : [first]
+      for (let next = pages.at(-1)?.next; next && pages.length < wanted; next = pages.at(-1)?.next)
+        pages.push(await get<P>(`${path}&after=${next}`, signal))
+      shown.current = { path, pages, wanted: shown.current.wanted }
+      return { ...first, items: pages.flatMap((page) => page.items), next: pages.at(-1)?.next ?? null }
     },
     [path],
   )
-  const loaded = useLoader(path, tables, load)
+  const { beat, ...loaded } = useLoader(path, tables, load)
   const more = async () => {
-    shown.current.pages++
-    await loaded.reload()
+    shown.current.wanted++
+    await beat()
   }
   return { ...loaded, more }
 }
 
-function useLoader<T>(key: string, tables: string, load: (signal?: AbortSignal) => Promise<T>) {
+type Load<T> = (signal: AbortSignal, isBeat: boolean) => Promise<T>
+
+function useLoader<T>(key: string, tables: string, load: Load<T>) {
   const [state, setState] = useState<{ key: string; data: T | null; error: Error | null }>({
     key,
     data: null,
@@ -60,28 +66,34 @@ function useLoader<T>(key: string, tables: string, load: (signal?: AbortSignal) 
   // What is not there, or not for this person, is not asked for again at every beat.
   const gone = useRef(false)
 
-  const reload = useCallback(async () => {
-    running.current?.abort()
-    const mine = (running.current = new AbortController())
-    stale.current = gone.current = false
-    try {
-      const data = await load(mine.signal)
-      if (!mine.signal.aborted) setState((old) => (isSame(old, key, data) ? old : { key, data, error: null }))
-    } catch (error) {
-      if (!mine.signal.aborted) {
-        gone.current = error instanceof ApiError && error.status === 404
-        setState((old) => ({ key, data: old.key === key ? old.data : null, error: error as Error }))
+  const run = useCallback(
+    async (isBeat: boolean) => {
+      running.current?.abort()
+      const mine = (running.current = new AbortController())
+      stale.current = gone.current = false
+      try {
+        const data = await load(mine.signal, isBeat)
+        if (!mine.signal.aborted)
+          setState((old) => (isSame(old, key, data) ? old : { key, data, error: null }))
+      } catch (error) {
+        if (!mine.signal.aborted) {
+          gone.current = error instanceof ApiError && error.status === 404
+          setState((old) => ({ key, data: old.key === key ? old.data : null, error: error as Error }))
+        }
       }
-    }
-    if (mine.signal.aborted) return
-    running.current = null
-    if (stale.current && !gone.current) void reload()
-  }, [key, load])
+      if (mine.signal.aborted) return
+      running.current = null
+      if (stale.current && !gone.current) void run(true)
+    },
+    [key, load],
+  )
+  const reload = useCallback(() => run(false), [run])
+  const beat = useCallback(() => run(true), [run])
   // A slow answer is waited for, else changes that come faster than it would keep it away for ever.
   const refresh = useCallback(() => {
     if (running.current) stale.current = true
-    else if (!gone.current) void reload()
-  }, [reload])
+    else if (!gone.current) void beat()
+  }, [beat])
 
   useEffect(() => {
     void reload()
@@ -89,9 +101,11 @@ function useLoader<T>(key: string, tables: string, load: (signal?: AbortSignal) 
   }, [reload])
   useChanges(tables, refresh)
   const current = state.key === key
-  return { data: current ? state.data : null, error: current ? state.error : null, reload }
+  return { data: current ? state.data : null, error: current ? state.error : null, reload, beat }
 }
 
 /** What is loaded at every beat is mostly what is shown already. */
 const isSame = (old: { key: string; data: unknown; error: Error | null }, key: string, data: unknown) =>
-  old.key === key && !old.error && JSON.stringify(old.data) === JSON.stringify(data)
+  old.key === key && !old.error && isEqual(old.data, data)
+
+const isEqual = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)

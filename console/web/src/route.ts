@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { hrefOf, hrefWith } from './href.ts'
 
 const subscribe = (listener: () => void) => {
@@ -29,20 +29,13 @@ export const replaceWith = (place: string, query: Record<string, string | number
   window.location.replace(hrefWith(place, query))
 
 /** What a list is searched for: it stands in the address, so that a link leads to the same, and is no step to go back from. */
-export function useSearch(): [string, (search: string) => void] {
+export function useSearch(): [string, (search: string | undefined) => void] {
   const { search = '' } = useQuery()
-  // The address follows what is typed; what it is set to by others is taken over.
-  const [typed, setTyped] = useState(search)
-  const written = useRef(search)
-  useEffect(() => {
-    if (search !== written.current) setTyped((written.current = search))
-  }, [search])
-  const set = (wanted: string) => {
-    setTyped((written.current = wanted))
+  const set = (wanted: string | undefined) => {
     const [path] = window.location.hash.split('?')
-    window.location.replace(`${path || '#/'}${wanted && `?${new URLSearchParams({ search: wanted })}`}`)
+    window.location.replace(`${path || '#/'}${wanted ? `?${new URLSearchParams({ search: wanted })}` : ''}`)
   }
-  return [typed, set]
+  return [search, set]
 }
 
 function decode(part: string): string {

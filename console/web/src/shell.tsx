@@ -14,9 +14,9 @@ import {
   WechatOutlined,
 } from '@ant-design/icons'
 import { Badge, Button, Dropdown, Grid, Spin } from 'antd'
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react'
 import type { Me, ReviewCount } from '../../server/schemas.ts'
-import { pathOf, post } from './api.ts'
+import { pathOf } from './api.ts'
 import { useData } from './data.ts'
 import { t } from './language.ts'
 import { useConnected } from './live.ts'
@@ -24,6 +24,7 @@ import { useMe } from './me.ts'
 import { Boundary } from './parts/boundary.tsx'
 import { Failed } from './parts/failed.tsx'
 import { otherLanguage } from './parts/chosen-language.ts'
+import { useSignOut } from './parts/account/sign-out.ts'
 import { Urged } from './parts/account/urged.tsx'
 import { hrefOf } from './href.ts'
 import { go, useRoute } from './route.ts'
@@ -106,6 +107,7 @@ export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
   useEffect(() => {
     document.title = [name, t('巡群', 'Xunqun')].filter(Boolean).join(' · ')
   }, [name])
+  const main = useFocus(here?.id)
   const shown = md === false ? places.slice(0, ON_A_PHONE) : places
   const behind = places.slice(shown.length)
   const current = (id: string) => (id === here?.id ? 'page' : undefined)
@@ -141,7 +143,7 @@ export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
       </header>
       <Connection />
       <Urged />
-      <main className="page">
+      <main className="page" ref={main} tabIndex={-1}>
         <Boundary key={here?.id}>
           <Suspense fallback={<Spin size="large" className="centered" />}>
             {here?.page ?? <Nowhere />}
@@ -150,6 +152,18 @@ export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
       </main>
     </div>
   )
+}
+
+/** Whoever goes by keys begins at the top of the place where he has come to, not at that of the window. */
+function useFocus(place: string | undefined) {
+  const main = useRef<HTMLElement>(null)
+  const was = useRef(place)
+  useEffect(() => {
+    if (place === was.current) return
+    was.current = place
+    if (!main.current?.contains(document.activeElement)) main.current?.focus({ preventScroll: true })
+  }, [place])
+  return main
 }
 
 /** For an address that is wrong, or of a place where this person may not go. */
@@ -193,12 +207,7 @@ function Connection() {
 
 function Account({ onSignedOut }: { onSignedOut: () => void }) {
   const { name, role, office } = useMe()
-  const [leaving, setLeaving] = useState(false)
-  const leave = async () => {
-    setLeaving(true)
-    await post('/api/logout').catch(() => setLeaving(false))
-    onSignedOut()
-  }
+  const { leave, leaving } = useSignOut(onSignedOut)
   const items = [
     { key: 'who', label: office ? `${office} · ${ROLE[role]}` : ROLE[role], disabled: true },
     { type: 'divider' as const },

@@ -16,9 +16,12 @@ export default function Chat() {
   const groups = useData<StageGroups>(pathOf(['stage', 'groups']), 'stage world')
   const areas = useData<Areas>(pathOf(['areas']), 'world')
   return (
-    <Loading loaded={groups}>
-      {(data) => <Loading loaded={areas}>{({ items }) => <Rooms data={data} areas={items} />}</Loading>}
-    </Loading>
+    <>
+      <h1 className="unseen">{t('模拟群聊', 'Simulated chat')}</h1>
+      <Loading loaded={groups}>
+        {(data) => <Loading loaded={areas}>{({ items }) => <Rooms data={data} areas={items} />}</Loading>}
+      </Loading>
+    </>
   )
 }
 

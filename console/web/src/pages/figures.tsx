@@ -50,50 +50,53 @@ interface Props {
   onArea: (code: string | undefined) => void
 }
 
+/** The figures first; what weighs more than they do comes after them. */
 function All({ scope, onArea }: Props) {
   const { may } = useMe()
   const total = useFigures<FiguresData>(figuresPath(scope))
   const spots = useFigures<Spots>(mapPath(scope))
   return (
-    <>
-      <Loading loaded={total}>
-        {(figures) => (
-          <>
-            <p className="muted figure-caption">
-              {daysName(figures.span)}
-              {t(
-                `，截至 ${shortTime(figures.at)}。点任何一个数，看后面的件。`,
-                `, as of ${shortTime(figures.at)}. Every number opens its list.`,
+    <Loading loaded={total}>
+      {(figures) => (
+        <>
+          <Caption figures={figures} reload={total.reload} />
+          <FigureCards scope={scope} figures={figures} />
+          <section>
+            <h2>{t('哪里的件多', 'Where the cases are')}</h2>
+            <Loading loaded={spots}>
+              {(map) => (
+                <>
+                  {scope.area && <Way path={map.path} onArea={onArea} />}
+                  <FigureMap spots={map} scope={scope} onArea={onArea} />
+                </>
               )}
-              <Button
-                type="text"
-                size="small"
-                icon={<ReloadOutlined />}
-                aria-label={t('刷新', 'Load anew')}
-                onClick={() => void total.reload()}
-              />
-            </p>
-            <FigureCards scope={scope} figures={figures} />
-          </>
-        )}
-      </Loading>
-      <section>
-        <h2>{t('哪里的件多', 'Where the cases are')}</h2>
-        <Loading loaded={spots}>
-          {(map) => (
-            <>
-              {scope.area && <Way path={map.path} onArea={onArea} />}
-              <FigureMap spots={map} scope={scope} onArea={onArea} />
-            </>
-          )}
-        </Loading>
-      </section>
-      <FigureTrend scope={scope} />
-      <Rows scope={scope} onArea={onArea} />
-      {may.review && <FigureMissed />}
-    </>
+            </Loading>
+          </section>
+          <FigureTrend scope={scope} />
+          <Rows scope={scope} onArea={onArea} />
+          {may.review && <FigureMissed />}
+        </>
+      )}
+    </Loading>
   )
 }
+
+const Caption = ({ figures, reload }: { figures: FiguresData; reload: () => Promise<void> }) => (
+  <p className="muted figure-caption">
+    {daysName(figures.span)}
+    {t(
+      `，截至 ${shortTime(figures.at)}。点任何一个数，看后面的件。`,
+      `, as of ${shortTime(figures.at)}. Every number opens its list.`,
+    )}
+    <Button
+      type="text"
+      size="small"
+      icon={<ReloadOutlined />}
+      aria-label={t('刷新', 'Load anew')}
+      onClick={() => void reload()}
+    />
+  </p>
+)
 
 /** The way down to the area; its top is the whole. */
 const Way = ({ path, onArea }: { path: Spots['path']; onArea: Props['onArea'] }) => (

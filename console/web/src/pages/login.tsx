@@ -33,8 +33,8 @@ export function Login({ ended, onDone }: Props) {
             showIcon
             className="login-problem"
             title={t(
-              '已被管理员退出，或登录已过期，请重新登录',
-              'An admin has signed you out, or your session has ended; sign in again',
+              '登录已失效（已退出、被管理员结束或过期），请重新登录',
+              'Your session is over (left, ended by an admin, or too old); sign in again',
             )}
           />
         )}

@@ -1,4 +1,4 @@
-import { Alert, Button } from 'antd'
+import { Alert, Button, Popconfirm } from 'antd'
 import { useState } from 'react'
 import type { Security } from '../../../server/schemas.ts'
 import { useAct } from '../act.ts'
@@ -88,9 +88,15 @@ function Sessions({ sessions, reload }: Security & { reload: () => Promise<void>
       {refusal && <Alert type="error" showIcon title={refusal} role="alert" className="problem" />}
       <SessionList sessions={sessions} busy={busy} onEnd={end} />
       {sessions.length > 1 && (
-        <Button danger disabled={busy} onClick={() => end()}>
-          {t('让别处全部退出', 'Sign out everywhere else')}
-        </Button>
+        <Popconfirm
+          title={t('让别处全部退出？', 'Sign out everywhere else?')}
+          description={t('别处没保存的会丢。', 'What is not saved there is lost.')}
+          onConfirm={() => end()}
+        >
+          <Button danger disabled={busy}>
+            {t('让别处全部退出', 'Sign out everywhere else')}
+          </Button>
+        </Popconfirm>
       )}
     </>
   )

@@ -1,6 +1,6 @@
 import { Select } from 'antd'
 import { t } from '../language.ts'
-import { useMe } from '../me.ts'
+import { useCategories } from '../me.ts'
 
 interface Props {
   id?: string
@@ -11,7 +11,7 @@ interface Props {
 
 /** A category, or none: then the rules find it. */
 export function CategorySelect(field: Props) {
-  const { categories } = useMe()
+  const categories = useCategories(field.value)
   return (
     <Select
       placeholder={t('自动判断', 'By the rules')}

@@ -2,7 +2,7 @@ import { Button, Form, Input, Modal, Tag } from 'antd'
 import { useState } from 'react'
 import type { Security } from '../../../../server/schemas.ts'
 import { post } from '../../api.ts'
-import { t } from '../../language.ts'
+import { counted, t } from '../../language.ts'
 import { Ask } from '../ask.tsx'
 import { Recovery } from './recovery.tsx'
 import { TotpSetup } from './totp-setup.tsx'
@@ -32,7 +32,7 @@ export function OneTime({
           {totp
             ? t(
                 `登录时除了密码还要验证码；备用码还剩 ${recovery} 个。`,
-                `Signing in needs a code as well; ${recovery} codes on paper are left.`,
+                `Signing in needs a code as well; ${counted(recovery, 'code')} on paper left.`,
               )
             : t('开启后，只知道密码的人也登录不了。', 'With it, knowing the password alone opens nothing.')}
         </span>
@@ -58,6 +58,7 @@ export function OneTime({
         footer={null}
         destroyOnHidden
         mask={{ closable: false }}
+        keyboard={false}
         onCancel={finish}
       >
         {codes ? <Recovery codes={codes} onDone={finish} /> : <TotpSetup onDone={finish} />}

@@ -1,8 +1,8 @@
 import { Button } from 'antd'
-import { post } from '../../api.ts'
 import { t } from '../../language.ts'
 import { useMe } from '../../me.ts'
 import { PasswordForm } from './password-form.tsx'
+import { useSignOut } from './sign-out.ts'
 import { TotpSetup } from './totp-setup.tsx'
 import '../../styles/account.css'
 
@@ -15,10 +15,7 @@ interface Props {
 /** What somebody has to do before the console opens to him. */
 export function Owing({ what, onDone, onSignedOut }: Props) {
   const { name } = useMe()
-  const leave = async () => {
-    await post('/api/logout').catch(() => undefined)
-    onSignedOut()
-  }
+  const { leave, leaving } = useSignOut(onSignedOut)
   return (
     <main className="login">
       <section className="login-card owing">
@@ -39,7 +36,7 @@ export function Owing({ what, onDone, onSignedOut }: Props) {
               )}
         </p>
         {what === 'password' ? <PasswordForm onDone={onDone} /> : <TotpSetup onDone={onDone} />}
-        <Button type="link" onClick={leave} className="owing-leave">
+        <Button type="link" onClick={leave} disabled={leaving} className="owing-leave">
           {t('退出登录', 'Sign out')}
         </Button>
       </section>

@@ -33,7 +33,10 @@ const OFFERS: Offer[] = [
   {
     id: 'unlock',
     name: t('解除锁定', 'Unlock'),
-    says: t('可以马上再登录。', 'Signing in is possible again at once.'),
+    says: t(
+      '密码错了太多次，登录暂停了；解除以后可以马上再登录。',
+      'There were too many wrong passwords; signing in is possible again at once.',
+    ),
     when: ({ lockedUntil }) => lockedUntil !== null,
   },
   {

@@ -15,6 +15,7 @@ export function UserPassword({ login, password, onDone }: Props) {
       title={t('新密码', 'New password')}
       footer={null}
       mask={{ closable: false }}
+      keyboard={false}
       onCancel={onDone}
     >
       <div className="given">

@@ -1,4 +1,4 @@
-import { Alert, Button, Modal } from 'antd'
+import { Alert, Button, Modal, Popconfirm } from 'antd'
 import type { OpenSession } from '../../../../server/schemas.ts'
 import { useAct } from '../../act.ts'
 import { pathOf, post } from '../../api.ts'
@@ -30,9 +30,18 @@ export function UserSessions({ login, after, onClosed }: Props) {
       title={`${t('登录的地方', 'Sessions')}${COLON}${login}`}
       onCancel={onClosed}
       footer={
-        <Button danger disabled={busy} onClick={() => end()}>
-          {t('全部退出', 'End all')}
-        </Button>
+        <Popconfirm
+          title={t('全部退出？', 'End all of them?')}
+          description={t(
+            '他要重新登录；没保存的会丢。',
+            'He has to sign in again; what is not saved is lost.',
+          )}
+          onConfirm={() => end()}
+        >
+          <Button danger disabled={busy}>
+            {t('全部退出', 'End all')}
+          </Button>
+        </Popconfirm>
       }
     >
       {refusal && <Alert type="error" showIcon title={refusal} role="alert" className="problem" />}

@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { Button, Dropdown, Input, Table, Tag } from 'antd'
+import { Button, Dropdown, Table, Tag } from 'antd'
 import { useState } from 'react'
 import type { User, UserList } from '../../../../server/schemas.ts'
 import { pathOf } from '../../api.ts'
@@ -9,6 +9,7 @@ import { useMe } from '../../me.ts'
 import { useSearch } from '../../route.ts'
 import { fullTime, shortTime } from '../../time.ts'
 import { ROLE } from '../../words.ts'
+import { SearchInput } from '../search-input.tsx'
 import { Loading } from '../state.tsx'
 import { actsOn, UserAsk, type Asked } from './user-acts.tsx'
 import { UserMake } from './user-make.tsx'
@@ -23,12 +24,11 @@ export function Users() {
   return (
     <>
       <div className="account-bar">
-        <Input.Search
-          allowClear
+        <SearchInput
+          label={t('找账号', 'Find a user')}
           placeholder={t('姓名或用户名', 'Name or user name')}
-          aria-label={t('找账号', 'Find a user')}
-          defaultValue={search}
-          onSearch={setSearch}
+          value={search}
+          onChange={setSearch}
         />
         <Button type="primary" icon={<PlusOutlined />} onClick={() => setAsked('make')}>
           {t('新建账号', 'New user')}
@@ -123,7 +123,7 @@ function UserState({ user }: { user: User }) {
       {disabled && <Tag color="red">{t('已停用', 'Disabled')}</Tag>}
       {lockedUntil !== null && (
         <Tag color="volcano">
-          {t('锁定到', 'Locked until')} {fullTime(lockedUntil)}
+          {t('暂停登录，到', 'Paused until')} {fullTime(lockedUntil)}
         </Tag>
       )}
       {change === 'must' && <Tag color="gold">{t('待改密码', 'Password to change')}</Tag>}

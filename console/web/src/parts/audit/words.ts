@@ -1,5 +1,6 @@
 import { bracketed, t } from '../../language.ts'
-import { CHANNEL } from '../../words.ts'
+import { CHANNEL, ROLE } from '../../words.ts'
+import { fieldName } from '../people/words.ts'
 import { GROUPS } from '../people/wording-words.ts'
 import { REASONS } from '../review/reasons.ts'
 
@@ -93,14 +94,21 @@ const WORD: Record<string, string> = {
   new: t('新建', 'new'),
 }
 
+const countyDetail = ([kind = '', ...rest]: string[]) => [
+  WORD[kind] ?? kind,
+  ...rest.map((word) => (kind === 'settings' ? fieldName(word) : (ROLE[word] ?? WORD[word] ?? word))),
+]
+
 /** What was done in particular, the known words of it in the reader's language. */
 export function detailOf({ action, detail }: { action: string; detail: string | null }): string {
   const words = (detail ?? '').replace(/^@/, '').split(' ')
   // What was exported is told in words already.
   if (action === 'export') return words.join(' ')
+  if (action === 'county') return countyDetail(words).join(' ')
   const said = words.map((word) => WORD[word] ?? word)
+  // The name of a text gives way to what it is for.
   if (action === 'wording')
-    return [GROUPS.find(({ texts }) => texts.test(words[0]!))?.name, ...said].join(' ')
+    return [GROUPS.find(({ texts }) => texts.test(words[0]!))?.name ?? said[0], ...said.slice(1)].join(' ')
   if (action === 'paste') return said.join(' ').replace(/ (\d+)$/, t(' $1 条', ' $1 messages'))
   return said.join(' ')
 }

@@ -5,7 +5,7 @@ import type { Areas } from '../../../../server/schemas.ts'
 import { pathOf } from '../../api.ts'
 import { useData } from '../../data.ts'
 import { t } from '../../language.ts'
-import { useMe } from '../../me.ts'
+import { useCaseCategories, useMe } from '../../me.ts'
 import { STATUS } from '../../words.ts'
 import { AreaSelect } from '../area-select.tsx'
 import { Choice } from '../choice.tsx'
@@ -27,7 +27,8 @@ interface Props {
 
 /** What the ledger is narrowed to: the usual filters in a row, the rest behind a button. */
 export function CaseFilters({ query, onChange }: Props) {
-  const { categories, offices, role } = useMe()
+  const { offices, role } = useMe()
+  const categories = useCaseCategories(query.category)
   const areas = useData<Areas>(pathOf(['areas']), 'world').data?.items ?? []
   const behind = BEHIND.filter((key) => query[key]).length
   const [open, setOpen] = useState(behind > 0)

@@ -1,6 +1,6 @@
 import { LeftOutlined, LinkOutlined } from '@ant-design/icons'
 import { App, Button, Empty } from 'antd'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { CasePage, Revealed } from '../../../../server/schemas.ts'
 import { ApiError, pathOf } from '../../api.ts'
 import { copyText } from '../../copy.ts'
@@ -75,6 +75,9 @@ export function CaseView({ code, back }: { code: string; back: string }) {
 
 function Title({ page }: { page: CasePage }) {
   const { message } = App.useApp()
+  const title = useRef<HTMLHeadingElement>(null)
+  // What led here is there no more.
+  useEffect(() => title.current?.focus({ preventScroll: true }), [])
   const share = () =>
     copyText(`${location.origin}/${hrefOf('cases', page.code)}`).then(
       () => message.success(t('链接已复制', 'Link copied')),
@@ -82,7 +85,9 @@ function Title({ page }: { page: CasePage }) {
     )
   return (
     <div className="case-title">
-      <h1 className="code">{page.code}</h1>
+      <h1 className="code" ref={title} tabIndex={-1}>
+        {page.code}
+      </h1>
       <StatusTag status={page.status} />
       <Marks row={page} />
       <span className="grow" />

@@ -20,7 +20,7 @@ export function FigureCards({ scope, figures }: Props) {
   const { shares } = line
   const link = (figure: FigureName, text: string | number = line[figure]) => (
     <a href={listOf(figure, scope, span)} aria-label={`${FIGURE[figure]} ${text}`}>
-      {text}
+      {text === FEW ? <span className="figure-none">{text}</span> : text}
     </a>
   )
   const was = (value: (of: FigureLine) => ReactNode) =>

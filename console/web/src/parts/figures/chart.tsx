@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'react'
 
 use([LineChart, TreemapChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer])
 
-interface Props {
+export interface ChartProps {
   option: object
   height: number
   /** what the picture shows, for those who do not see it */
@@ -17,7 +17,7 @@ interface Props {
 const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches
 
 /** A picture by ECharts, as wide as there is room. */
-export default function Chart({ option, height, label, onPick }: Props) {
+export default function Chart({ option, height, label, onPick }: ChartProps) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<EChartsType | null>(null)
   const pick = useRef(onPick)

@@ -2,7 +2,7 @@ import { Input, Segmented } from 'antd'
 import type { Areas } from '../../../../server/schemas.ts'
 import { useData } from '../../data.ts'
 import { t } from '../../language.ts'
-import { useMe } from '../../me.ts'
+import { useCaseCategories, useMe } from '../../me.ts'
 import { AreaSelect } from '../area-select.tsx'
 import { Choice } from '../choice.tsx'
 import type { FigureScope } from './scope.ts'
@@ -22,9 +22,10 @@ interface Props {
 
 /** The period, and which part of the county and of its work. */
 export function FigureFilters({ scope, onChange }: Props) {
-  const { categories, offices, role } = useMe()
+  const { offices, role } = useMe()
   const areas = useData<Areas>('/api/areas', 'world').data?.items ?? []
   const { period, from, to, area, office, category } = scope
+  const categories = useCaseCategories(category)
   return (
     <div className="filters">
       <div className="scroll-x">

@@ -1,12 +1,11 @@
 import { Button, Grid, Segmented } from 'antd'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { TOO_FEW } from '../../../../../cases/figures.ts'
 import type { Spots } from '../../../../server/schemas.ts'
-import { t } from '../../language.ts'
+import { counted, t } from '../../language.ts'
+import { LazyChart } from './lazy-chart.tsx'
 import { listOf, type FigureScope } from './scope.ts'
 import { percent } from './words.ts'
-
-const Chart = lazy(() => import('./chart.tsx'))
 
 type Spot = Spots['items'][number]
 interface Props {
@@ -68,17 +67,15 @@ export function FigureMap({ spots, scope, onArea }: Props) {
       {asTable ? (
         <SpotTable {...{ spots, scope, onArea }} root={root} />
       ) : (
-        <Suspense fallback={<div style={{ height: HEIGHT }} />}>
-          <Chart
-            option={option}
-            height={HEIGHT}
-            label={label}
-            onPick={({ data }) => {
-              const { code } = data as { code?: string }
-              if (code && code !== root.code) onArea(code)
-            }}
-          />
-        </Suspense>
+        <LazyChart
+          option={option}
+          height={HEIGHT}
+          label={label}
+          onPick={({ data }) => {
+            const { code } = data as { code?: string }
+            if (code && code !== root.code) onArea(code)
+          }}
+        />
       )}
     </>
   )
@@ -155,7 +152,7 @@ const itself = (spot: Spot) => ({
 const tip = ({ name, all, open, overdue }: Spot) =>
   `<b>${name.replace(/[<>&"]/g, '')}</b><br>${t(
     `${all} 件，在办 ${open}，超期 ${overdue}`,
-    `${all} cases, ${open} in hand, ${overdue} overdue`,
+    `${counted(all, 'case')}, ${open} in hand, ${overdue} overdue`,
   )}`
 
 const Legend = () => (

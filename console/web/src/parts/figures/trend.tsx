@@ -1,11 +1,10 @@
-import { lazy, Suspense, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { Figures } from '../../../../server/schemas.ts'
 import { t } from '../../language.ts'
 import { Loading } from '../state.tsx'
+import { LazyChart } from './lazy-chart.tsx'
 import { figuresPath, listOf, useFigures, weekDays, type FigureScope } from './scope.ts'
 import { dayName, FIGURE } from './words.ts'
-
-const Chart = lazy(() => import('./chart.tsx'))
 
 /** Told apart by their form as well as by their colour. */
 const LINES = [
@@ -38,19 +37,17 @@ function Trend({ data, scope }: { data: Figures; scope: FigureScope }) {
           'The last week is not over yet. A point opens the cases of its week.',
         )}
       </p>
-      <Suspense fallback={<div style={{ height: HEIGHT }} />}>
-        <Chart
-          option={option}
-          height={HEIGHT}
-          label={label}
-          onPick={({ seriesName, dataIndex }) => {
-            const line = LINES.find(({ figure }) => FIGURE[figure] === seriesName)
-            const row = data.rows[dataIndex]
-            if (!line || !row) return
-            window.location.hash = listOf(line.figure, scope, weekDays(row.key, data.rows, data.span))
-          }}
-        />
-      </Suspense>
+      <LazyChart
+        option={option}
+        height={HEIGHT}
+        label={label}
+        onPick={({ seriesName, dataIndex }) => {
+          const line = LINES.find(({ figure }) => FIGURE[figure] === seriesName)
+          const row = data.rows[dataIndex]
+          if (!line || !row) return
+          window.location.hash = listOf(line.figure, scope, weekDays(row.key, data.rows, data.span))
+        }}
+      />
     </section>
   )
 }

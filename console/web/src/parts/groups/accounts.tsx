@@ -1,7 +1,7 @@
 import { Badge, Button, QRCode } from 'antd'
 import { useState } from 'react'
 import type { System } from '../../../../server/schemas.ts'
-import { t } from '../../language.ts'
+import { counted, t } from '../../language.ts'
 import { useMe } from '../../me.ts'
 import { reasonName } from '../../reasons.ts'
 import { hrefOf } from '../../href.ts'
@@ -103,7 +103,7 @@ function AccountTile({ account, blind, children }: TileProps) {
         {spooled > 0 && (
           <>
             <dt>{t('存在磁盘上待传', 'On disk, to be passed on')}</dt>
-            <dd className="soon">{t(`${spooled} 批`, `${spooled} batches`)}</dd>
+            <dd className="soon">{t(`${spooled} 批`, counted(spooled, 'batch', 'batches'))}</dd>
           </>
         )}
       </dl>

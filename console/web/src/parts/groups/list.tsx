@@ -1,9 +1,9 @@
-import { Button, Input, Segmented, Tag } from 'antd'
+import { Button, Segmented, Tag } from 'antd'
 import { useState } from 'react'
 import type { GroupRow, Groups } from '../../../../server/schemas.ts'
 import { pathOf } from '../../api.ts'
 import { usePages } from '../../data.ts'
-import { t } from '../../language.ts'
+import { counted, t } from '../../language.ts'
 import { useMe } from '../../me.ts'
 import { hrefOf, hrefWith } from '../../href.ts'
 import { useSearch } from '../../route.ts'
@@ -11,6 +11,7 @@ import { ago } from '../../time.ts'
 import { AskHush, type Place } from './hush.tsx'
 import { useNow } from '../../now.ts'
 import { PlainTable } from '../plain-table.tsx'
+import { SearchInput } from '../search-input.tsx'
 import { Loading, None } from '../state.tsx'
 
 const SHOWS = [
@@ -33,31 +34,30 @@ export function GroupList({ show = 'all', of }: { show: string | undefined; of: 
   return (
     <>
       <div className="filters">
-        <Segmented
-          aria-label={t('哪些群', 'Which groups')}
-          options={SHOWS}
-          value={show === 'account' ? 'all' : show}
-          onChange={only}
-        />
+        <div className="scroll-x">
+          <Segmented
+            aria-label={t('哪些群', 'Which groups')}
+            options={SHOWS}
+            value={show === 'account' ? 'all' : show}
+            onChange={only}
+          />
+        </div>
         {show === 'account' && (
           <Tag closable onClose={() => only('all')}>
             {t('账号', 'Account')} {of}
           </Tag>
         )}
-        <Input.Search
-          className="search"
-          allowClear
-          aria-label={t('按群名找', 'Find by name')}
+        <SearchInput
+          label={t('按群名找', 'Find by name')}
           placeholder={t('群名', 'Name')}
-          maxLength={100}
-          defaultValue={search}
-          onSearch={setSearch}
+          value={search}
+          onChange={setSearch}
         />
       </div>
       <Loading loaded={groups}>
         {(data) => (
           <>
-            <p className="muted">{t(`共 ${data.total} 个群`, `${data.total} groups`)}</p>
+            <p className="muted">{t(`共 ${data.total} 个群`, counted(data.total, 'group'))}</p>
             {data.items.length ? (
               <GroupTable rows={data.items} onHush={setPlace} />
             ) : (

@@ -53,6 +53,7 @@ export default function PeopleAnswers() {
           <PlainTable
             rows={items}
             page={50}
+            width={760}
             none={t('还没有现成答复', 'No kept answers yet')}
             columns={[
               {

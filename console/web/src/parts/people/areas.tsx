@@ -1,31 +1,29 @@
-import { Alert, Input, Tag } from 'antd'
-import { useDeferredValue, useState } from 'react'
+import { Alert, Tag } from 'antd'
+import { useState } from 'react'
 import type { FoundInCounty, OfficeList } from '../../../../server/schemas.ts'
 import { pathOf } from '../../api.ts'
 import { useData } from '../../data.ts'
-import { t } from '../../language.ts'
+import { counted, t } from '../../language.ts'
 import { hrefOf } from '../../href.ts'
 import { useRoute, useSearch } from '../../route.ts'
 import { AreaDetails } from './area.tsx'
 import { AreaTree } from './tree.tsx'
 import { KIND_NAME } from './words.ts'
+import { SearchInput } from '../search-input.tsx'
 import { Loading, None } from '../state.tsx'
 
 /** The tree of areas beside the one that is chosen. */
 export function PeopleAreas() {
   const [, , code] = useRoute()
-  const [typed, setTyped] = useSearch()
+  const [search, setSearch] = useSearch()
   const [path, setPath] = useState<string[]>([])
-  const search = useDeferredValue(typed.trim())
   return (
     <div className="people-areas">
       <div className="people-side">
-        <Input.Search
-          allowClear
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          placeholder={t('找人、单位、区域、群', 'Find a person, office, area, group')}
-          aria-label={t('找人、单位、区域、群', 'Find a person, office, area, group')}
+        <SearchInput
+          label={t('找人、单位、区域、群', 'Find a person, office, area, group')}
+          value={search}
+          onChange={setSearch}
         />
         {search ? <Found search={search} /> : <AreaTree chosen={code ?? null} path={path} />}
       </div>
@@ -73,7 +71,7 @@ function Overview() {
             showIcon
             title={t(
               `${idle.length} 个单位没有人能接单：没有人员，或者人员既没有登录账号也没有微信`,
-              `Nobody can accept cases in ${idle.length} offices: no staff, or none with a login or WeChat`,
+              `Nobody can accept cases in ${counted(idle.length, 'office')}: no staff, or none with a login or WeChat`,
             )}
             description={
               <ul className="people-idle">

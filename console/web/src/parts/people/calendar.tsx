@@ -1,17 +1,16 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { Alert, Button, Space } from 'antd'
-import { useState } from 'react'
 import type { YearView } from '../../../../server/schemas.ts'
 import { useAct } from '../../act.ts'
 import { pathOf } from '../../api.ts'
 import { useData } from '../../data.ts'
-import { t } from '../../language.ts'
+import { counted, t } from '../../language.ts'
 import { dayOf } from '../../time.ts'
 import { go, useRoute } from '../../route.ts'
+import { NO_WISHES, toggled, withWishes, type Own } from './calendar-days.ts'
+import { useDraftDays } from './calendar-draft.ts'
 import { saveItem } from './save.ts'
 import { Loading } from '../state.tsx'
-
-type Own = YearView['calendar']
 
 /** Which days count for deadlines, with the county's own days off and days worked. */
 export default function PeopleCalendar() {
@@ -35,8 +34,8 @@ export default function PeopleCalendar() {
         />
         <span className="muted">
           {t(
-            '点一天，改成休息或上班；按工作日算的期限都照这里算。',
-            'Click a day to make it a day off or a working day; deadlines in working days go by it.',
+            '点一天，改成休息或上班，改完要保存。以后立的案按这里算工作日；已经立案的，说好的期限不变。',
+            'Click a day to make it a day off or a working day, then save. Cases opened from then on go by it; the deadline that was promised for a case that is open stays.',
           )}
         </span>
       </div>
@@ -46,13 +45,12 @@ export default function PeopleCalendar() {
 }
 
 function Year({ view, after }: { view: YearView; after: () => Promise<void> }) {
-  const [own, setOwn] = useState<Own | null>(null)
+  const [wishes, setWishes] = useDraftDays()
   const { act, busy, refusal } = useAct(after)
-  const now = own ?? view.calendar
-  const changed = own === null ? 0 : differences(view.calendar, own)
+  const now = withWishes(view.calendar, wishes)
   const save = async () => {
     const request = () => saveItem(view.version, 'settings', { calendar: now })
-    if (await act(request, () => t('已保存', 'Saved'))) setOwn(null)
+    if (await act(request, () => t('已保存', 'Saved'))) setWishes(NO_WISHES)
   }
   return (
     <>
@@ -84,19 +82,24 @@ function Year({ view, after }: { view: YearView; after: () => Promise<void> }) {
         <span className="people-day own rests">1</span> {t('本县加放', 'Own day off')}
         <span className="people-day own works">1</span> {t('本县加班', 'Own working day')}
         <span className="grow" />
-        {changed > 0 && (
-          <Space>
-            <span>{t(`改了 ${changed} 天`, `${changed} days changed`)}</span>
+        {wishes.size > 0 && (
+          <Space wrap>
+            <b>
+              {t(
+                `改了 ${wishes.size} 天，还没有保存`,
+                `${counted(wishes.size, 'day')} changed, not saved yet`,
+              )}
+            </b>
             <Button type="primary" loading={busy} onClick={save}>
               {t('保存', 'Save')}
             </Button>
-            <Button disabled={busy} onClick={() => setOwn(null)}>
+            <Button disabled={busy} onClick={() => setWishes(NO_WISHES)}>
               {t('不改了', 'Cancel')}
             </Button>
           </Space>
         )}
+        {refusal && <Alert type="error" showIcon title={refusal} role="alert" className="people-told" />}
       </div>
-      {refusal && <Alert type="error" showIcon title={refusal} role="alert" className="problem" />}
       <div className="people-year">
         {monthsOf(view.days).map((days) => (
           <Month
@@ -104,7 +107,7 @@ function Year({ view, after }: { view: YearView; after: () => Promise<void> }) {
             days={days}
             own={now}
             today={view.today}
-            onToggle={(day) => setOwn(toggled(now, day))}
+            onToggle={(day) => setWishes(toggled(view.calendar, wishes, day))}
           />
         ))}
       </div>
@@ -116,20 +119,6 @@ type Day = YearView['days'][number]
 
 const monthsOf = (days: Day[]): Day[][] =>
   Array.from({ length: 12 }, (_, i) => days.filter(({ day }) => Number(day.slice(5, 7)) === i + 1))
-
-/** A day that is otherwise than by the statutory calendar goes back to it, and the other way round. */
-function toggled({ off, work }: Own, { day, works }: Day): Own {
-  const list = works ? off : work
-  const next = list.includes(day) ? list.filter((d) => d !== day) : [...list, day].sort()
-  return works
-    ? { off: next, work: work.filter((d) => d !== day) }
-    : { off: off.filter((d) => d !== day), work: next }
-}
-
-const differences = (a: Own, b: Own) =>
-  [...new Set([...a.off, ...a.work, ...b.off, ...b.work])].filter(
-    (day) => a.off.includes(day) !== b.off.includes(day) || a.work.includes(day) !== b.work.includes(day),
-  ).length
 
 const WEEK = t(['一', '二', '三', '四', '五', '六', '日'], ['M', 'T', 'W', 'T', 'F', 'S', 'S'])
 const monthName = (day: string) =>

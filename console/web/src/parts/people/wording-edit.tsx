@@ -1,13 +1,13 @@
 import { Alert, Button, Input, Modal, Space } from 'antd'
 import { useRef, useState } from 'react'
 import type { TextAreaRef } from 'antd/es/input/TextArea'
-import { faultsOf, isTextName, lengthOf } from '../../../../../cases/wording-text.ts'
+import { faultsOf, isTextName, lengthOf, neededWordsOf } from '../../../../../cases/wording-text.ts'
 import type { WordingView } from '../../../../server/schemas.ts'
 import { useAct } from '../../act.ts'
 import { post } from '../../api.ts'
 import { t } from '../../language.ts'
 import { filled } from './samples.ts'
-import { PLACES } from './wording-words.ts'
+import { faultText, PLACES } from './wording-words.ts'
 import { fullTime } from '../../time.ts'
 
 interface Props {
@@ -23,7 +23,8 @@ export function EditWording({ text, view, after, onClosed }: Props) {
   const [open, setOpen] = useState(true)
   const field = useRef<TextAreaRef>(null)
   const { act, busy, refusal } = useAct(after)
-  const wrong = isTextName(text.name) && faultsOf(text.name, written).length > 0
+  const faults = isTextName(text.name) ? faultsOf(text.name, written) : []
+  const needed = isTextName(text.name) ? neededWordsOf(text.name) : []
   const length = lengthOf(written)
   const save = async (next: string | null) => {
     const request = () => post('/api/county/wording', { version: view.version, name: text.name, text: next })
@@ -40,7 +41,7 @@ export function EditWording({ text, view, after, onClosed }: Props) {
       open={open}
       title={t('修改话术', 'Edit the text')}
       okText={t('保存', 'Save')}
-      okButtonProps={{ disabled: wrong || written === text.text }}
+      okButtonProps={{ disabled: faults.length > 0 || written === text.text }}
       confirmLoading={busy}
       onOk={() => save(written)}
       onCancel={() => setOpen(false)}
@@ -54,8 +55,17 @@ export function EditWording({ text, view, after, onClosed }: Props) {
         onChange={(event) => setWritten(event.target.value)}
         autoSize={{ minRows: 3 }}
         maxLength={500}
+        aria-invalid={faults.length > 0}
+        aria-describedby="people-wording-faults"
       />
-      <p className={length > view.longest ? 'late' : 'muted'}>
+      <ul id="people-wording-faults" className="people-faults" role="status">
+        {[...new Set(faults.map((fault) => faultText(fault, text.words)))].map((reason) => (
+          <li key={reason} className="late">
+            {reason}
+          </li>
+        ))}
+      </ul>
+      <p className="muted">
         {t(
           `填好后约 ${length} 字，最多 ${view.longest} 字`,
           `About ${length} characters when filled, at most ${view.longest}`,
@@ -67,12 +77,15 @@ export function EditWording({ text, view, after, onClosed }: Props) {
           {text.words.map((word) => (
             <Button key={word} size="small" onClick={() => insert(word)}>
               {`{${word}}`} {PLACES[word]}
+              {needed.includes(word) && t('，必须有', ', needed')}
             </Button>
           ))}
         </div>
       )}
       <h3>{t('发出来是这样', 'How it reads')}</h3>
-      <p className="people-bubble">{filled(written)}</p>
+      <p className="people-bubble">
+        <Reading written={written} words={text.words} />
+      </p>
       {text.own && (
         <Space wrap className="people-buttons">
           <span className="muted">
@@ -91,3 +104,11 @@ export function EditWording({ text, view, after, onClosed }: Props) {
     </Modal>
   )
 }
+
+/** How a text reads; a place that it may not have is marked. */
+const Reading = ({ written, words }: { written: string; words: string[] }) =>
+  written
+    .split(/(\{[^}]*\})/)
+    .map((part, i) =>
+      i % 2 === 0 || words.includes(part.slice(1, -1)) ? filled(part) : <del key={i}>{part}</del>,
+    )

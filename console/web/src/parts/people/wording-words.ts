@@ -1,3 +1,4 @@
+import { LONGEST, type Fault } from '../../../../../cases/wording-text.ts'
 import { t } from '../../language.ts'
 
 /** What the bot's texts are for, and what stands in their places. */
@@ -59,4 +60,25 @@ export const PLACES: Record<string, string> = {
   resolved: t('办结的件数', 'Resolved'),
   unsolvable: t('无法解决的件数', 'Unsolvable'),
   closed: t('销号的件数', 'Closed'),
+}
+
+/** Why a text cannot be saved; `words`: those that it may use. */
+export function faultText(found: Fault, words: string[]): string {
+  if (found.fault === 'empty') return t('不能是空的', 'It must not be empty')
+  if (found.fault === 'long')
+    return t(
+      `约 ${found.length} 字，太长了，请缩短到 ${LONGEST} 字以内`,
+      `About ${found.length} characters are too many; shorten it to ${LONGEST}`,
+    )
+  const place = `{${found.word}}`
+  if (found.fault === 'lacks')
+    return t(
+      `少了 ${place}（${PLACES[found.word]}），请加上`,
+      `${place} (${PLACES[found.word]}) is missing; add it`,
+    )
+  const usable = words.map((word) => `{${word}}`).join(t('、', ', '))
+  return t(
+    `这句话不能用 ${place}，${usable ? `可用的有 ${usable}` : '它没有可用的占位词'}`,
+    `${place} cannot be used here; ${usable ? `these can: ${usable}` : 'this text has no places'}`,
+  )
 }

@@ -1,5 +1,5 @@
 import { EditOutlined } from '@ant-design/icons'
-import { Button, Input, Tag } from 'antd'
+import { Button, Tag } from 'antd'
 import { useState } from 'react'
 import type { WordingView } from '../../../../server/schemas.ts'
 import { pathOf } from '../../api.ts'
@@ -8,6 +8,7 @@ import { t } from '../../language.ts'
 import { EditWording } from './wording-edit.tsx'
 import { filled } from './samples.ts'
 import { GROUPS } from './wording-words.ts'
+import { SearchInput } from '../search-input.tsx'
 import { Loading, None } from '../state.tsx'
 import { useSearch } from '../../route.ts'
 import { fullTime } from '../../time.ts'
@@ -22,17 +23,15 @@ export default function PeopleWording() {
   return (
     <Loading loaded={loaded}>
       {(view) => {
-        const shown = view.items.filter(({ name, text }) => `${name} ${text}`.includes(search.trim()))
+        const shown = view.items.filter(({ name, text }) => `${name} ${text}`.includes(search))
         const text = view.items.find(({ name }) => name === editing)
         return (
           <>
             <div className="filters">
-              <Input.Search
-                allowClear
+              <SearchInput
+                label={t('找一句话', 'Find a text')}
                 value={search}
-                onChange={(event) => setSearch(event.target.value)}
-                placeholder={t('找一句话', 'Find a text')}
-                aria-label={t('找一句话', 'Find a text')}
+                onChange={setSearch}
                 className="people-filter"
               />
               <span className="muted">

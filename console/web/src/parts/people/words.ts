@@ -72,6 +72,7 @@ const FIELD: Record<string, string> = {
   answer: t('等群众评价', 'Wait for a rating'),
   keep: t('无关消息保留', 'Keep other messages'),
   publish: t('晒单时间', 'Weekly list'),
+  calendar: t('日历', 'Calendar'),
   'calendar.off': t('加放的假', 'Own days off'),
   'calendar.work': t('加上的班', 'Own working days'),
 }

@@ -1,6 +1,6 @@
 import { Alert, Table, Tag } from 'antd'
 import type { ImportPreview } from '../../../../server/schemas.ts'
-import { t } from '../../language.ts'
+import { counted, t } from '../../language.ts'
 import { useCategoryName } from '../../me.ts'
 import { fieldName, KIND_NAME, valueText } from './words.ts'
 
@@ -14,7 +14,7 @@ const CHANGE: Record<Change['change'], { name: string; color: string }> = {
 
 /** What a file would change, or what is wrong with it. */
 export function Preview({ preview }: { preview: ImportPreview }) {
-  const { problems, counts, changes, left, idle } = preview
+  const { problems, counts, changes, left, admins, idle } = preview
   if (problems.length) return <Problems problems={problems} />
   const changing = counts.filter((c) => c.added + c.changed + c.removed > 0)
   const rest = counts.filter((c) => c.left > 0)
@@ -37,6 +37,18 @@ export function Preview({ preview }: { preview: ImportPreview }) {
           </Tag>
         ))}
       </p>
+      {admins.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          className="problem"
+          title={t(
+            `导入后有 ${admins.length} 人成为管理员，什么都能改；请核对`,
+            `New admins, who may change everything: ${admins.length}. Make sure that it is meant`,
+          )}
+          description={admins.join('、')}
+        />
+      )}
       {idle.length > 0 && (
         <Alert
           type="warning"
@@ -44,7 +56,7 @@ export function Preview({ preview }: { preview: ImportPreview }) {
           className="problem"
           title={t(
             `导入后 ${idle.length} 个单位没有人能接单`,
-            `Nobody could accept cases in ${idle.length} offices`,
+            `Nobody could accept cases in ${counted(idle.length, 'office')}`,
           )}
           description={`${idle.slice(0, 20).join('、')}${idle.length > 20 ? '…' : ''}`}
         />
@@ -122,7 +134,7 @@ function Problems({ problems }: { problems: ImportPreview['problems'] }) {
         className="problem"
         title={t(
           `有 ${problems.length} 处不对，什么都没有导入；改好以后重新选文件`,
-          `${problems.length} mistakes; nothing is loaded. Correct them and choose the file again`,
+          `${counted(problems.length, 'mistake')}; nothing is loaded. Correct them and choose the file again`,
         )}
       />
       <Table

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import type { Card } from '../../../../server/schemas.ts'
 import { t } from '../../language.ts'
+import { once } from './once.ts'
 import { REASONS } from './reasons.ts'
 
 interface Props {
@@ -13,7 +14,7 @@ interface Props {
 /** The decisions, each with its key; a sample has keys of its own, which no habit presses. */
 export function ReviewActions({ card, onOpen, onDismiss, onJoin }: Props) {
   const join = (
-    <Button onClick={onJoin}>
+    <Button {...once(onJoin)}>
       {t('并入', 'Join')} <kbd>M</kbd>
     </Button>
   )
@@ -21,10 +22,10 @@ export function ReviewActions({ card, onOpen, onDismiss, onJoin }: Props) {
     return (
       <div className="decide">
         <div className="actions">
-          <Button onClick={() => onDismiss(0)}>
+          <Button {...once(() => onDismiss(0))}>
             {t('没有', 'Nobody')} <kbd>N</kbd>
           </Button>
-          <Button onClick={onOpen}>
+          <Button {...once(onOpen)}>
             {t('需要，立案', 'Somebody: open')} <kbd>Y</kbd>
           </Button>
           {join}
@@ -34,10 +35,10 @@ export function ReviewActions({ card, onOpen, onDismiss, onJoin }: Props) {
   return (
     <div className="decide">
       <div className="actions">
-        <Button type="primary" onClick={onOpen}>
+        <Button type="primary" {...once(onOpen)}>
           {t('立案', 'Open')} <kbd>↵</kbd>
         </Button>
-        <Button onClick={() => onDismiss(0)}>
+        <Button {...once(() => onDismiss(0))}>
           {t('忽略', 'Dismiss')} <kbd>X</kbd>
         </Button>
         {join}
@@ -45,7 +46,7 @@ export function ReviewActions({ card, onOpen, onDismiss, onJoin }: Props) {
       <div className="reasons" role="group" aria-label={t('忽略的原因', 'Why it is dismissed')}>
         <span className="muted">{t('忽略，因为', 'Dismiss as')}</span>
         {REASONS.map(({ id, name }, i) => (
-          <button type="button" key={id} onClick={() => onDismiss(i)}>
+          <button type="button" key={id} {...once(() => onDismiss(i))}>
             <kbd>{i + 1}</kbd> {name}
           </button>
         ))}

@@ -55,6 +55,7 @@ export function ReviewMissed({ week }: { week: MissedWeek }) {
   const { looked, found, ignored, missed, recall } = week
   return (
     <Tooltip
+      placement="bottomLeft"
       title={t(
         '随机抽出规则没有标出的群消息给人看，由此推算漏掉了多少；括号里是 95% 的把握区间。',
         'Messages that the rules passed over are drawn by lot; the brackets hold in 95 of 100 weeks.',

@@ -1,9 +1,12 @@
 import type { Card, FlagKey, Taken } from '../../../../server/schemas.ts'
+import { t } from '../../language.ts'
 
 /** How many cards are there ahead of being asked for, the one that is shown included. */
 const AHEAD = 4
 /** So many the server lets one have. */
 const MOST = 27
+/** Who does nothing for so many ms is not there, and has what he was given for no longer than the server lends it. */
+const ABSENT = 3 * 60_000
 
 /** What was decided, until it can be taken back no more. */
 export interface Done {
@@ -20,6 +23,8 @@ export interface Hand {
   at: number
   done: readonly Done[]
   loaded: boolean
+  /** what he had was given back, and he is given nothing until he goes on */
+  paused: boolean
   problem: string | null
 }
 
@@ -28,8 +33,8 @@ export interface Server {
   take(hand: FlagKey[], want: number, first?: FlagKey): Promise<Taken>
   undo(key: FlagKey): Promise<unknown>
   back(hand: FlagKey[]): void
-  /** says what was refused */
-  refused(message: string): void
+  /** says what was refused, and about which card */
+  refused(message: string, card?: Card): void
 }
 
 export const keyOf = ({ account, message }: FlagKey): FlagKey => ({ account, message })
@@ -40,14 +45,16 @@ export const idOf = ({ account, message }: FlagKey) => `${account} ${message}`
  * the next ones are asked for before he needs them.
  */
 export function createHand(server: Server, now: () => number) {
-  let state: Hand = { cards: [], at: 0, done: [], loaded: false, problem: null }
+  let state: Hand = { cards: [], at: 0, done: [], loaded: false, paused: false, problem: null }
   const listeners = new Set<() => void>()
   // Decided here, and perhaps not yet there: the server must not give them again.
   const telling = new Map<string, Promise<boolean>>()
   const told = new Map<string, FlagKey>()
+  let chosen: FlagKey | undefined
   let taking = false
   let again = false
   let closed = false
+  let seen = now()
 
   const set = (change: Partial<Hand>) => {
     state = { ...state, ...change }
@@ -57,40 +64,62 @@ export function createHand(server: Server, now: () => number) {
   const held = () => [...state.cards.map(keyOf), ...told.values()]
   const short = () => Math.max(0, Math.min(AHEAD - (state.cards.length - state.at), MOST - held().length))
 
-  /** Asks for as many as are lacking, and keeps what there is. */
-  const refill = async (first?: FlagKey): Promise<void> => {
-    if (closed) return
+  const placeOf = (key: FlagKey) => state.cards.findIndex((card) => idOf(card) === idOf(key))
+  const show = (key: FlagKey) => {
+    const place = placeOf(key)
+    if (place >= 0) set({ at: place })
+    return place >= 0
+  }
+  /** Other cards than before, while the one that is shown stays, or what follows it when it is gone. */
+  const hold = (cards: readonly Card[]) => {
+    const shown = state.cards[state.at]
+    return { cards, at: shown && cards.includes(shown) ? cards.indexOf(shown) : state.at }
+  }
+
+  /** Asks for the one that was chosen, or for as many as are lacking, and keeps what there is. */
+  const refill = async (): Promise<void> => {
+    if (closed || state.paused) return
     if (taking) return void (again = true)
+    const first = chosen
+    chosen = undefined
     taking = true
     again = false
     // Of what is being told it means nothing that the server has it no more: it may have been taken back since.
     const asked = state.cards.map(keyOf)
     try {
-      const { kept, cards } = await server.take(held(), first ? 1 : short(), first)
-      if (closed) return server.back(cards.map(keyOf))
+      const { kept, cards } = await server.take(held(), first ? 0 : short(), first)
+      if (closed || state.paused) return server.back(cards.map(keyOf))
       receive(asked, kept, cards, first)
     } catch (error) {
       set({ problem: (error as Error).message })
     } finally {
       taking = false
     }
-    if (again && short() > 0) await refill()
+    if (chosen || ((again || first) && short() > 0)) await refill()
   }
   const receive = (asked: FlagKey[], kept: FlagKey[], given: Card[], first?: FlagKey) => {
     const keeps = new Set(kept.map(idOf))
     const lost = new Set(asked.map(idOf).filter((id) => !keeps.has(id)))
-    const shown = state.cards[state.at]
-    const cards = state.cards.filter((card) => !lost.has(idOf(card)))
+    const { cards, at } = hold(state.cards.filter((card) => !lost.has(idOf(card))))
     const known = new Set([...cards.map(idOf), ...told.keys()])
     const fresh = given.filter((card) => !known.has(idOf(card)))
-    const place = shown && cards.includes(shown) ? cards.indexOf(shown) : state.at
-    if (first) set({ cards: cards.toSpliced(place, 0, ...fresh), at: place, loaded: true, problem: null })
-    else set({ cards: [...cards, ...fresh], at: place, loaded: true, problem: null })
+    set({ cards: cards.toSpliced(first ? at : cards.length, 0, ...fresh), at, loaded: true, problem: null })
+    if (first && !show(first)) server.refused(NOT_FREE)
   }
 
-  const putBack = (card: Card) => {
-    if (!state.cards.some((other) => idOf(other) === idOf(card)))
-      set({ cards: state.cards.toSpliced(state.at, 0, card) })
+  const putBack = (card: Card, at: number) => {
+    if (placeOf(card) < 0) set({ cards: state.cards.toSpliced(at, 0, card) })
+  }
+
+  const pause = () => {
+    if (state.paused) return
+    server.back(state.cards.map(keyOf))
+    set({ cards: [], paused: true })
+  }
+  const resume = () => {
+    seen = now()
+    set({ paused: false, loaded: false })
+    return refill()
   }
 
   return {
@@ -106,11 +135,11 @@ export function createHand(server: Server, now: () => number) {
       set({ at: state.at + by })
       if (short() > 0) void refill()
     },
-    /** Puts one card before the one that is shown, if nobody else has it. */
+    /** Puts one card before the one that is shown, if nobody else has it; what is being asked for is waited for. */
     async choose(key: FlagKey) {
-      const place = state.cards.findIndex((card) => idOf(card) === idOf(key))
-      if (place >= 0) set({ at: place })
-      else await refill(key)
+      if (show(key)) return
+      chosen = key
+      await (state.paused ? resume() : refill())
     },
     /** `tell` tells the server, which lets it be taken back for `undoable` ms. */
     decide(card: Card, says: string, tell: () => Promise<unknown>, undoable: number) {
@@ -118,16 +147,16 @@ export function createHand(server: Server, now: () => number) {
       const done = { card, says, until: now() + undoable }
       told.set(id, keyOf(card))
       set({
-        cards: state.cards.filter((other) => other !== card),
+        ...hold(state.cards.filter((other) => idOf(other) !== id)),
         done: [...state.done.filter((other) => other.until > now()), done],
       })
       const answer = tell().then(
         () => true,
         (error: Error & { status?: number }) => {
-          server.refused(error.message)
+          server.refused(error.message, card)
           set({ done: state.done.filter((other) => other !== done) })
-          // What somebody else has decided is not put back.
-          if (error.status !== 409 && error.status !== 404) putBack(card)
+          // What somebody else has decided is not put back; what is, comes after the one that he is at by now.
+          if (error.status !== 409 && error.status !== 404) putBack(card, state.at + 1)
           return false
         },
       )
@@ -145,8 +174,8 @@ export function createHand(server: Server, now: () => number) {
       set({ done: state.done.filter((other) => other !== done) })
       if ((await telling.get(idOf(done.card))) === false) return
       await server.undo(keyOf(done.card)).then(
-        () => putBack(done.card),
-        (error: Error) => server.refused(error.message),
+        () => putBack(done.card, state.at),
+        (error: Error) => server.refused(error.message, done.card),
       )
     },
     /** Forgets what can be taken back no more. */
@@ -154,6 +183,16 @@ export function createHand(server: Server, now: () => number) {
       const done = state.done.filter((other) => other.until > now())
       if (done.length !== state.done.length) set({ done })
     },
+    /** He is there: he has pressed a key, or moved. */
+    touch() {
+      seen = now()
+    },
+    /** Keeps what he has while he looks at it; gives it back, with what is still to come, when he has been away for long. */
+    keep(hidden: boolean) {
+      if (now() - seen > ABSENT) pause()
+      else if (!hidden) void refill()
+    },
+    resume,
     open() {
       closed = false
     },
@@ -165,3 +204,5 @@ export function createHand(server: Server, now: () => number) {
     },
   }
 }
+
+const NOT_FREE = t('这一条正由别人看，或者已经处理了', 'Somebody else has this one, or it is decided already')

@@ -44,6 +44,8 @@ const TYPING = 'input, textarea, select, [role="combobox"], [role="listbox"], [r
 const PRESSING = `${TYPING}, button, a, summary, [tabindex="0"]`
 const PRESSED = new Set(['Enter', 'ArrowDown', 'ArrowUp'])
 
+const isIn = ({ target }: Event, places: string) => target instanceof Element && !!target.closest(places)
+
 /** Deciding without the mouse; keys that are meant for a field or a button are left to it. */
 export function useReviewKeys(actions: ReviewKeys) {
   const latest = useRef(actions)
@@ -52,9 +54,10 @@ export function useReviewKeys(actions: ReviewKeys) {
   })
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      // Held down, Enter would press a button again and again.
+      if (event.repeat && event.key === 'Enter' && !isIn(event, TYPING)) event.preventDefault()
       const others = PRESSED.has(event.key) ? PRESSING : TYPING
-      const taken = event.target instanceof Element && event.target.closest(others)
-      if (taken || event.altKey || event.repeat) return
+      if (isIn(event, others) || event.altKey || event.repeat) return
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
       const withControl = event.ctrlKey || event.metaKey
       if (withControl && key !== 'z') return

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Area, Card, Plan } from '../../../../server/schemas.ts'
 import { get, pathOf } from '../../api.ts'
 import { bracketed, t } from '../../language.ts'
-import { useMe } from '../../me.ts'
+import { useCategories } from '../../me.ts'
 import { fullTime, span } from '../../time.ts'
 import { AreaSelect } from '../area-select.tsx'
 
@@ -14,7 +14,7 @@ export interface Choice {
   confidential?: true
 }
 /** The list that is open to choose from. */
-export type Picking = 'category' | 'area' | null
+type Picking = 'category' | 'area' | null
 
 interface Props {
   card: Card
@@ -27,9 +27,9 @@ interface Props {
 
 /** Where it would go as a case, with all that can be changed of it. */
 export function ReviewPlan({ card, areas, choice, onChoice, picking, onPicking }: Props) {
-  const { categories } = useMe()
+  const categories = useCategories(card.category)
   const plan = usePlan(card, choice)
-  const { office, dueAt, placed, place, area } = plan
+  const { place, area } = plan ?? card.plan
   const list = useRef<HTMLDivElement>(null)
   const select = useRef<RefSelectProps>(null)
   useEffect(() => {
@@ -86,29 +86,34 @@ export function ReviewPlan({ card, areas, choice, onChoice, picking, onPicking }
             aria-label={t('保密', 'Confidential')}
             checked={!!choice.confidential}
             onChange={(secret) => onChoice(withSecrecy(choice, secret))}
+            // The Enter that comes next is meant for the message.
+            onClick={(_, event) => event.detail > 0 && event.currentTarget.blur()}
           />
         </label>
       )}
-      <p className="muted">
-        {office
-          ? `${t('交给', 'To')} ${office}`
-          : plan.confidential
-            ? t('交给与此无关的纪检单位', 'To a discipline office that is not concerned')
-            : t('没有可办的单位，由审核员派单', 'No office handles it: a reviewer assigns it')}
-        {' · '}
-        {t('期限', 'Due')} {fullTime(dueAt)}
-        {bracketed(span(dueAt - card.at))}
-        {!placed && ` · ${t('话里没说地点，按群所在地', 'No place was named: that of the group')}`}
-      </p>
+      <p className="muted">{plan ? whatBecomes(plan) : '…'}</p>
     </div>
   )
 }
 
+function whatBecomes({ office, confidential, dueAt, total, days, placed }: Plan): string {
+  const to = office
+    ? `${t('交给', 'To')} ${office}`
+    : confidential
+      ? t('交给与此无关的纪检单位', 'To a discipline office that is not concerned')
+      : t('没有可办的单位，由审核员派单', 'No office handles it: a reviewer assigns it')
+  const time = span(total) + (days === 'working' ? t('，按工作日', ', working days') : '')
+  const due = `${t('期限', 'Due')} ${fullTime(dueAt)}${bracketed(time)}`
+  return [to, due, ...(placed ? [] : [NOT_PLACED])].join(' · ')
+}
+
+const NOT_PLACED = t('话里没说地点，按群所在地', 'No place was named: that of the group')
+
 export const withSecrecy = ({ confidential: _, ...choice }: Choice, secret: boolean): Choice =>
   secret ? { ...choice, confidential: true } : choice
 
-/** The plan as it is with the choice; that of before until it is known. */
-function usePlan(card: Card, choice: Choice): Plan {
+/** The plan as it is with the choice; null until it is known, and where it cannot be had. */
+function usePlan(card: Card, choice: Choice): Plan | null {
   const { account, message } = card
   const path =
     Object.keys(choice).length === 0 ? null : pathOf(['flags', account, message, 'plan'], { ...choice })
@@ -116,12 +121,13 @@ function usePlan(card: Card, choice: Choice): Plan {
   useEffect(() => {
     if (path === null) return
     const asking = new AbortController()
-    // Without it the proposal stands, and the server says what is wrong when it is opened.
+    // The server says what is wrong when it is opened.
     get<Plan>(path, asking.signal).then(
       (plan) => setKnown({ path, plan }),
       () => undefined,
     )
     return () => asking.abort()
   }, [path])
-  return path !== null && known?.path.startsWith(path.split('?')[0]!) ? known.plan : card.plan
+  if (path === null) return card.plan
+  return known?.path === path ? known.plan : null
 }

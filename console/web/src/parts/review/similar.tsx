@@ -4,6 +4,7 @@ import { t } from '../../language.ts'
 import { hrefOf } from '../../href.ts'
 import { shortTime } from '../../time.ts'
 import { STATUS, WITHHELD } from '../../words.ts'
+import { once } from './once.ts'
 
 interface Props {
   similar: Card['similar']
@@ -26,7 +27,7 @@ export function ReviewSimilar({ similar, joining, onJoin }: Props) {
       <ol>
         {similar.map(({ code, text, status, area, openedAt }, i) => (
           <li key={code}>
-            <button type="button" onClick={() => onJoin(code)} aria-label={`${t('并入', 'Join')} ${code}`}>
+            <button type="button" {...once(() => onJoin(code))} aria-label={`${t('并入', 'Join')} ${code}`}>
               {t('并入', 'Join')} <kbd>M</kbd> <kbd>{i + 1}</kbd>
             </button>
             <div>

@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import type { FlagKey, Taken } from '../../../../server/schemas.ts'
+import type { Card, FlagKey, Taken } from '../../../../server/schemas.ts'
 import { pathOf, post } from '../../api.ts'
 import { useChanges } from '../../live.ts'
 import { createHand, keyOf } from './hand.ts'
@@ -8,9 +8,15 @@ import { createHand, keyOf } from './hand.ts'
 export const UNDO = 10_000
 /** ms between two looks that keep what one has, well within the time for which it is lent */
 const KEEP = 60_000
+/** What tells that somebody is there. */
+const SIGNS = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'scroll']
 
 /** The cards of this reviewer; `waiting` is how many wait there as far as is known. */
-export function useHand(area: string | undefined, waiting: number, refused: (message: string) => void) {
+export function useHand(
+  area: string | undefined,
+  waiting: number,
+  refused: (message: string, card?: Card) => void,
+) {
   const [hand] = useState(() =>
     createHand(
       {
@@ -27,12 +33,27 @@ export function useHand(area: string | undefined, waiting: number, refused: (mes
   useEffect(() => {
     hand.open()
     void hand.refill()
-    const timer = window.setInterval(() => void hand.refill(), KEEP)
-    const leave = () => giveBack(hand.state().cards)
-    window.addEventListener('pagehide', leave)
+    const keep = () => hand.keep(document.hidden)
+    const timer = window.setInterval(keep, KEEP)
+    const page = new AbortController()
+    const { signal } = page
+    window.addEventListener('pagehide', () => giveBack(hand.state().cards), { signal })
+    // What was given back when the page was left may be had again, if he comes back to it.
+    window.addEventListener(
+      'pageshow',
+      ({ persisted }) => {
+        if (!persisted) return
+        hand.touch()
+        void hand.refill()
+      },
+      { signal },
+    )
+    document.addEventListener('visibilitychange', keep, { signal })
+    for (const sign of SIGNS)
+      window.addEventListener(sign, hand.touch, { signal, capture: true, passive: true })
     return () => {
       window.clearInterval(timer)
-      window.removeEventListener('pagehide', leave)
+      page.abort()
       hand.close()
     }
   }, [hand])
@@ -44,6 +65,8 @@ export function useHand(area: string | undefined, waiting: number, refused: (mes
   useEffect(look, [hand, waiting])
   return { hand, state }
 }
+
+export type Hands = ReturnType<typeof useHand>
 
 /** Also while the page is being left, when no answer can be waited for. */
 function giveBack(hand: readonly FlagKey[]) {

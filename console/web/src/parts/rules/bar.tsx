@@ -172,7 +172,7 @@ function labelOf(v: VersionRow, versions: RuleVersions): string {
 }
 
 const Running = ({ versions }: { versions: RuleVersions }) => (
-  <div className="running" aria-label={t('现在运行', 'Running now')}>
+  <div className="running" role="group" aria-label={t('现在运行', 'Running now')}>
     <Tag color="cyan">
       {t('全县', 'Everywhere')} {versionName(versions.everywhere)}
     </Tag>

@@ -1,9 +1,11 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import type { RuleDiff, RuleEdit, RuleEdited, RuleVersion } from '../../../../server/schemas.ts'
 import { ApiError, get, pathOf, post } from '../../api.ts'
 import { t } from '../../language.ts'
+import { useMe } from '../../me.ts'
 import { changed, editsOf, originalsOf, type Change, type Originals } from './edits.ts'
 import type { VersionId } from './place.ts'
+import { SaveQueue } from './save-queue.ts'
 
 interface Loaded {
   version: RuleVersion
@@ -36,7 +38,7 @@ async function load(number: VersionId): Promise<Loaded> {
 const TRIES = 3
 
 /** Saves changes to a draft; whoever was overtaken by somebody else's edit does his own anew upon it. */
-async function saveChanges(version: RuleVersion, changes: Change[]): Promise<RuleVersion> {
+async function saveChanges(version: RuleVersion, changes: readonly Change[]): Promise<RuleVersion> {
   let base = version
   for (let tries = 1; ; tries++) {
     const edits = editsOf(base, changes)
@@ -55,67 +57,62 @@ async function saveChanges(version: RuleVersion, changes: Change[]): Promise<Rul
   }
 }
 
-/** Makes a draft and saves into it what its maker has begun already; returns its number. */
-export async function newDraft(from: VersionId, why: string, changes: Change[]): Promise<number> {
-  const { number } = await post<{ number: number }>('/api/rules/drafts', { from, why })
-  if (changes.length > 0) await saveChanges((await load(number)).version, changes)
-  return number
+const queues = new Map<string, SaveQueue>()
+
+// What waits is gone with the page.
+const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+function warnWhileWaiting() {
+  const isWaiting = [...queues.values()].some(({ state }) => state.waiting.length > 0)
+  if (isWaiting) window.addEventListener('beforeunload', warn)
+  else window.removeEventListener('beforeunload', warn)
+}
+
+/** What a person does to a version; it outlives the place where it is done. */
+export function queueOf(login: string, number: VersionId): SaveQueue {
+  const key = `${login} ${number}`
+  const known = queues.get(key)
+  if (known) return known
+  const queue = new SaveQueue({ load: async () => (await load(number)).version, save: saveChanges })
+  queue.subscribe(warnWhileWaiting)
+  queues.set(key, queue)
+  return queue
 }
 
 /** A version with what is typed into it, saved as it is done; `revision` is the newest that the server speaks of. */
 export function useDraft(number: VersionId, revision: number): Draft | Unloaded | null {
-  const [loaded, setLoaded] = useState<Loaded | Error | null>(null)
-  const [waiting, setWaiting] = useState<Change[]>([])
-  const [problem, setProblem] = useState<string | null>(null)
-  const running = useRef(false)
-  const version = loaded && 'version' in loaded ? loaded.version : null
+  const { login } = useMe()
+  const queue = queueOf(login, number)
+  const { version, waiting, problem } = useSyncExternalStore(queue.subscribe, () => queue.state)
+  const [originals, setOriginals] = useState<Originals | null>(null)
+  const [error, setError] = useState<Error | null>(null)
 
   const reload = useCallback(() => {
-    load(number).then(setLoaded, setLoaded)
-  }, [number])
+    load(number).then((loaded) => {
+      queue.take(loaded.version)
+      setOriginals(loaded.originals)
+      setError(null)
+    }, setError)
+  }, [number, queue])
   useEffect(reload, [reload])
 
   const isBehind = version !== null && version.revision < revision
   useEffect(() => {
-    if (isBehind && !running.current && waiting.length === 0) reload()
+    if (isBehind && waiting.length === 0) reload()
   }, [isBehind, reload, waiting.length])
 
-  useEffect(() => {
-    if (!version || waiting.length === 0 || running.current || problem) return
-    running.current = true
-    const sent = waiting
-    saveChanges(version, sent).then(
-      (saved) => {
-        running.current = false
-        setLoaded((old) => (old && 'version' in old ? { ...old, version: saved } : old))
-        setWaiting((all) => all.slice(sent.length))
-      },
-      (error: Error) => {
-        running.current = false
-        setProblem(error.message)
-        // What the server will never take is not kept as if it would.
-        if (error instanceof ApiError && error.status !== 0) setWaiting((all) => all.slice(sent.length))
-      },
-    )
-  }, [version, waiting, problem])
-
-  const change = useCallback((one: Change) => {
-    setProblem(null)
-    setWaiting((all) => [...all, one])
-  }, [])
-
-  if (loaded && !('version' in loaded)) return { error: loaded, retry: reload }
-  if (!loaded) return null
+  const change = useCallback((one: Change) => queue.add([one]), [queue])
+  const retry = () => {
+    queue.retry()
+    reload()
+  }
+  if (!version || !originals) return error && { error, retry }
   return {
-    version: changed(loaded.version, waiting),
-    originals: loaded.originals,
+    version: changed(version, waiting),
+    originals,
     saving: waiting.length > 0,
-    unsaved: (more) => editsOf(loaded.version, [...waiting, ...more]),
+    unsaved: (more) => editsOf(version, [...waiting, ...more]),
     problem: problem && t(`没有保存：${problem}`, `Not saved: ${problem}`),
     change,
-    retry: () => {
-      setProblem(null)
-      reload()
-    },
+    retry,
   }
 }

@@ -1,7 +1,7 @@
 import { Alert, Progress, Spin, Tag } from 'antd'
 import type { ReactNode } from 'react'
 import type { Effect } from '../../../../server/schemas.ts'
-import { t } from '../../language.ts'
+import { counted, t } from '../../language.ts'
 import { hrefOf } from '../../href.ts'
 import { Cuts } from './cuts.tsx'
 import { DECISION, Texts } from './texts.tsx'
@@ -56,7 +56,7 @@ const Reading = ({ done, of, hours }: { done: number; of: number; hours: number 
       {of > 0
         ? t(
             `正在读入最近 ${hours} 小时的 ${of.toLocaleString()} 条消息…`,
-            `Reading the ${of.toLocaleString()} messages of the last ${hours} hours…`,
+            `Reading ${counted(of, 'message')} of the last ${counted(hours, 'hour')}…`,
           )
         : t('正在读入最近的消息…', 'Reading the last messages…')}
     </p>
@@ -102,7 +102,7 @@ function Shown({ effect, isIdle, onKept }: { effect: Effect; isIdle: boolean; on
             ? t('最近的消息里，没有一条用得到它。', 'It concerns none of these messages.')
             : t(
                 `有 ${judged.toLocaleString()} 条消息用得到它，判得都和现在一样：${already.toLocaleString()} 条本来就抓到，其余还够不上。`,
-                `It concerns ${judged.toLocaleString()} messages, all judged as now: ${already.toLocaleString()} are caught already, the others still fall short.`,
+                `It concerns ${counted(judged, 'message')}, all judged as now: ${already.toLocaleString()} are caught already, the others still fall short.`,
               )}
         </p>
       )}
@@ -114,14 +114,14 @@ function Shown({ effect, isIdle, onKept }: { effect: Effect; isIdle: boolean; on
         <p className="muted effect-foot">
           {t(
             `消息太多：这 72 小时约有 ${of.toLocaleString()} 条，只看了最新的 ${messages.toLocaleString()} 条`,
-            `Of about ${of.toLocaleString()} messages in 72 hours only the newest ${messages.toLocaleString()} are looked at`,
+            `Of about ${counted(of, 'message')} in 72 hours only the newest ${messages.toLocaleString()} are looked at`,
           )}
         </p>
       )}
       <p className="muted effect-foot">
         {t(
           `看了最近 ${hours} 小时的 ${messages.toLocaleString()} 条消息，用时 ${(took / 1000).toFixed(2)} 秒`,
-          `${messages.toLocaleString()} messages of ${hours} hours in ${(took / 1000).toFixed(2)} s`,
+          `${counted(messages, 'message')} of ${counted(hours, 'hour')} in ${(took / 1000).toFixed(2)} s`,
         )}
       </p>
     </>
@@ -178,7 +178,7 @@ function Numbers({ effect }: { effect: Effect }) {
           ? t('还没有人工决定，查准查全算不出来', 'no decisions of people yet, so neither is known')
           : t(
               `查准查全根据 ${count} 条人工决定（${decided.needs} 条是诉求）`,
-              `from ${count} decisions of people (${decided.needs} needs)`,
+              `from ${counted(count, 'decision')} of people (${counted(decided.needs, 'need')})`,
             )}
         {count > 0 && count < FEW && <Tag color="gold">{t('样本少，仅供参考', 'few: a hint only')}</Tag>}
       </p>

@@ -1,7 +1,7 @@
 import { Form, Input } from 'antd'
 import { useState } from 'react'
 import { pathOf, send } from '../../api.ts'
-import { t } from '../../language.ts'
+import { counted, t } from '../../language.ts'
 import { go } from '../../route.ts'
 import { Ask } from '../ask.tsx'
 import { WhyField } from './steps.tsx'
@@ -35,7 +35,7 @@ export function ImportRules({ onChanged, onClosed }: Props) {
         mistakes.length > 0
           ? t(
               `已成为草稿 v${number}，有 ${mistakes.length} 处要先改好`,
-              `Draft v${number}, with ${mistakes.length} mistakes to mend`,
+              `Draft v${number}, with ${counted(mistakes.length, 'mistake')} to mend`,
             )
           : t(`已成为草稿 v${number}`, `Draft v${number}`)
       }

@@ -2,7 +2,7 @@ import { SearchOutlined } from '@ant-design/icons'
 import { Input } from 'antd'
 import { memo, useDeferredValue, useState } from 'react'
 import type { RuleVersion } from '../../../../server/schemas.ts'
-import { t } from '../../language.ts'
+import { counted, t } from '../../language.ts'
 import { useMe } from '../../me.ts'
 import {
   allLists,
@@ -107,7 +107,7 @@ function Found({ version, wanted, number }: { version: RuleVersion; wanted: stri
         {places.length > 0
           ? t(
               `「${wanted}」在 ${places.length}${places.length === MOST ? ' 多' : ''} 处`,
-              `${places.length} places`,
+              counted(places.length, 'place'),
             )
           : t(`没有「${wanted}」`, 'Nowhere')}
       </p>

@@ -1,4 +1,4 @@
-import { t } from '../../language.ts'
+import { counted, t } from '../../language.ts'
 import type { ListName, Rule } from './edits.ts'
 
 /** What the parts of a rule are called and do, in plain words. */
@@ -51,7 +51,7 @@ export function sentenceOf({ words, near, all, also, none, within, opening }: Ru
   const parts = [
     t(`说到${first}`, `Says ${first}`),
     near.length > 0 &&
-      t(`${within ?? 6} 个词之内有${some(near)}`, `within ${within ?? 6} words of ${some(near)}`),
+      t(`${within ?? 6} 个词之内有${some(near)}`, `within ${counted(within ?? 6, 'word')} of ${some(near)}`),
     all.length > 0 && t(`还要有${some(all)}`, `with ${some(all)}`),
     also.length > 0 && t(`并且有${some(also)}`, `and ${some(also)}`),
     none.length > 0 && t(`没有${some(none)}`, `without ${some(none)}`),

@@ -2,7 +2,7 @@ import { Empty, Tag } from 'antd'
 import type { RuleVersions, Shadowed } from '../../../../server/schemas.ts'
 import { pathOf } from '../../api.ts'
 import { useData } from '../../data.ts'
-import { t } from '../../language.ts'
+import { counted, t } from '../../language.ts'
 import { useCategoryName } from '../../me.ts'
 import { fullTime, shortTime } from '../../time.ts'
 import { DECISION } from './texts.tsx'
@@ -53,7 +53,7 @@ function Results({ number, isRunning }: { number: number; isRunning: boolean }) 
             {since !== null && t(`${fullTime(since)} 起，`, `since ${fullTime(since)}: `)}
             {t(
               `${judged.toLocaleString()} 条消息判了两遍，${different.toLocaleString()} 条不一样。`,
-              `${judged.toLocaleString()} messages judged twice, ${different.toLocaleString()} otherwise.`,
+              `${counted(judged, 'message')} judged twice, ${different.toLocaleString()} otherwise.`,
             )}
           </p>
           <div className="shadow-kinds">

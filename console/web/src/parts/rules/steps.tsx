@@ -2,7 +2,7 @@ import { Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import type { Checked, RuleVersions } from '../../../../server/schemas.ts'
 import { ApiError, pathOf, post, remove } from '../../api.ts'
-import { t } from '../../language.ts'
+import { counted, t } from '../../language.ts'
 import { go } from '../../route.ts'
 import { Ask } from '../ask.tsx'
 import { versionName, type Step, type VersionRow } from './place.ts'
@@ -124,7 +124,7 @@ async function check({ number, revision }: VersionRow): Promise<string> {
     ? ''
     : t(
         `检查通过；${examples.of} 条例句里有 ${count} 条不再成立，启用时要写明理由`,
-        `Checked; ${count} of ${examples.of} examples are broken, which has to be justified`,
+        `Checked; ${count} of ${counted(examples.of, 'example')} broken, which has to be justified`,
       )
 }
 

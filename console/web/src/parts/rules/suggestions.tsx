@@ -17,13 +17,16 @@ const AGAIN = 700
 
 /** What staff's decisions say about the rules, each with the edit that follows from it. */
 export function SuggestionsView() {
-  const suggestions = useData<Suggestions>(pathOf(['rules', 'suggestions']), 'flags')
+  const suggestions = useData<Suggestions>(pathOf(['rules', 'suggestions']), 'rule_versions rule_activations')
   const { reload, data } = suggestions
+  const [asked, setAsked] = useState(0)
+  const isReading = data !== null && !data.ready
+  // After each answer: one that is asked for anew is no longer waited for, and a slow one would never come.
   useEffect(() => {
-    if (!data || data.ready) return
-    const timer = window.setInterval(() => void reload(), AGAIN)
-    return () => window.clearInterval(timer)
-  }, [data, reload])
+    if (!isReading) return
+    const timer = window.setTimeout(() => void reload().then(() => setAsked((n) => n + 1)), AGAIN)
+    return () => window.clearTimeout(timer)
+  }, [isReading, asked, reload])
   return (
     <div className="rules-view">
       <SectionHead

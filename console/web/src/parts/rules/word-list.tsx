@@ -1,7 +1,7 @@
 import { CloseOutlined, UndoOutlined } from '@ant-design/icons'
 import { Button, Tooltip } from 'antd'
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
-import { t } from '../../language.ts'
+import { counted, t } from '../../language.ts'
 import { useBench } from './bench.ts'
 import { originalWords, splitWords, wordsAt } from './edits.ts'
 import { rulesHref } from './place.ts'
@@ -112,7 +112,7 @@ function WordText({ word }: { word: string }): ReactNode {
     const size = set.lists.find((l) => l.path[1] === word.slice(1))?.words.length ?? 0
     const href = rulesHref(number, set.file.replace('.yaml', ''), word)
     return (
-      <a className="set" href={href} title={t(`词集：${size} 个词`, `A set of ${size} words`)}>
+      <a className="set" href={href} title={t(`词集：${size} 个词`, `A set of ${counted(size, 'word')}`)}>
         {word}
       </a>
     )
@@ -188,7 +188,7 @@ function WordInput({ file, path, label, words, onAdd }: InputProps) {
       {fresh.length > 0 && (
         <button type="button" className="word-add" onClick={add}>
           {fresh.length > 1
-            ? t(`加入 ${fresh.length} 个词 ↵`, `Add ${fresh.length} words ↵`)
+            ? t(`加入 ${fresh.length} 个词 ↵`, `Add ${counted(fresh.length, 'word')} ↵`)
             : t('加入 ↵', 'Add ↵')}
         </button>
       )}

@@ -1,18 +1,26 @@
 import { SearchOutlined } from '@ant-design/icons'
 import { Input } from 'antd'
 import { useEffect, useRef, useState } from 'react'
-import { t } from '../../language.ts'
 
 const PAUSE = 250
 
 interface Props {
   value: string
+  /** what is typed, without the spaces around it; undefined when that is nothing */
   onChange: (value: string | undefined) => void
+  label: string
+  /** default: the label */
+  placeholder?: string
+  className?: string
 }
 
-/** Looks when the typing rests for a moment; shows what the address says when that changes otherwise. */
-export function CaseSearch({ value, onChange }: Props) {
+/**
+ * Looks when the typing rests for a moment, and never for a syllable that is still to become a character; shows what the
+ * address says when that changes otherwise.
+ */
+export function SearchInput({ value, onChange, label, placeholder = label, className = 'search' }: Props) {
   const [typed, setTyped] = useState(value)
+  const [composing, setComposing] = useState(false)
   const sent = useRef(value)
   const send = useRef(onChange)
   useEffect(() => {
@@ -24,23 +32,25 @@ export function CaseSearch({ value, onChange }: Props) {
   }, [value])
   useEffect(() => {
     const words = typed.trim()
-    if (words === sent.current) return
+    if (composing || words === sent.current) return
     const timer = window.setTimeout(() => {
       sent.current = words
       send.current(words || undefined)
     }, PAUSE)
     return () => window.clearTimeout(timer)
-  }, [typed])
+  }, [typed, composing])
   return (
     <Input
-      aria-label={t('搜索', 'Search')}
+      aria-label={label}
       allowClear
       prefix={<SearchOutlined />}
-      placeholder={t('编号、内容或结果', 'Code, words or result')}
+      placeholder={placeholder}
       value={typed}
       maxLength={100}
       onChange={(event) => setTyped(event.target.value)}
-      className="search"
+      onCompositionStart={() => setComposing(true)}
+      onCompositionEnd={() => setComposing(false)}
+      className={className}
     />
   )
 }
