@@ -38,5 +38,5 @@ export function withDatabase(url: string, name: string): string {
 }
 
 let opened: pg.Pool | undefined
-/** One connection for all files of a worker, which closes itself when it rests. */
-const owner = () => (opened ??= openPool(inject('postgresUrl'), () => undefined, 1))
+/** Connections for all files of a worker, which close themselves when they rest. */
+const owner = () => (opened ??= openPool(inject('postgresUrl'), () => undefined, 8))

@@ -45,6 +45,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     full_page_writes: 'off',
     autovacuum: 'off',
     max_connections: '200',
+    // Whoever hangs while he signs in holds up all that make or drop a database.
+    authentication_timeout: '5s',
   }
   const server = await startPostgres({ dataDir: folder, log: () => undefined, settings })
   await makeTemplate(server.url)
