@@ -82,14 +82,15 @@ async function medianOf(
   load: (page: Page) => Promise<void>,
 ) {
   const taken: number[] = []
-  for (let i = 0; i < TIMES; i++) {
+  // The first is the server's own: what it has just started is not what people wait for.
+  for (let i = 0; i <= TIMES; i++) {
     const context = await browser.newContext(options)
     const page = await context.newPage()
     const devtools = await context.newCDPSession(page)
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
     const began = performance.now()
     await load(page)
-    taken.push(performance.now() - began)
+    if (i > 0) taken.push(performance.now() - began)
     await context.close()
   }
   return percentile(
