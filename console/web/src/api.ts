@@ -18,16 +18,24 @@ export function onSignedOut(listener: () => void): () => void {
   return () => signedOut.delete(listener)
 }
 
+interface Refused {
+  error?: { code?: string; message?: string }
+}
+
+/** There was no answer, or not all of one. */
+function offline(): never {
+  throw new ApiError(
+    0,
+    'offline',
+    t('连接不上服务器，请检查网络', 'The server cannot be reached; check the network'),
+  )
+}
+
 async function request<T>(path: string, init: RequestInit): Promise<T> {
-  const response = await fetch(path, init).catch(() => {
-    throw new ApiError(
-      0,
-      'offline',
-      t('连接不上服务器，请检查网络', 'The server cannot be reached; check the network'),
-    )
-  })
-  const body = await response.json().catch(() => null)
-  if (response.ok) return body as T
+  const response = await fetch(path, init).catch(offline)
+  if (response.ok) return response.json().catch(offline) as Promise<T>
+  // What stands between here and the server may refuse in words of its own.
+  const body = (await response.json().catch(() => null)) as Refused | null
   const {
     code = 'failed',
     message = t('服务器出了问题，请稍后再试', 'Something went wrong on the server; try again later'),
@@ -73,6 +81,8 @@ export function pathOf(
   const given = Object.entries(query).filter(
     ([, value]) => value !== undefined && value !== null && value !== '',
   )
-  const search = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString()
+  const search = new URLSearchParams(
+    given.map(([key, value]): [string, string] => [key, String(value)]),
+  ).toString()
   return `/api/${parts.map(encodeURIComponent).join('/')}${search && `?${search}`}`
 }

@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { Alert, Button, Form, Input, Tag } from 'antd'
+import { Button, Form, Input, Tag } from 'antd'
 import { useState } from 'react'
 import type { KeptAnswers } from '../../../../server/schemas.ts'
 import { useAct } from '../../act.ts'
@@ -15,6 +15,7 @@ import { EditRemove } from './tables.tsx'
 import { useAreas } from './fields.tsx'
 import { saveItem } from './save.ts'
 import { Loading } from '../state.tsx'
+import { Refusal } from '../refusal.tsx'
 
 type Answer = KeptAnswers['items'][number]
 
@@ -40,16 +41,7 @@ export default function PeopleAnswers() {
               {t('新建答复', 'Add an answer')}
             </Button>
           </div>
-          {refusal && (
-            <Alert
-              type="error"
-              showIcon
-              closable={{ onClose: forget }}
-              title={refusal}
-              className="problem"
-              role="alert"
-            />
-          )}
+          <Refusal says={refusal} onPutAway={forget} />
           <PlainTable
             rows={items}
             page={50}

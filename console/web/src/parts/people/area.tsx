@@ -1,5 +1,5 @@
 import { EditOutlined, PlusOutlined } from '@ant-design/icons'
-import { Alert, Button, Card, Tag } from 'antd'
+import { Button, Card, Tag } from 'antd'
 import { useEffect, useState } from 'react'
 import type { AreaView, CountyGroup, CountyOffice, CountyStaff } from '../../../../server/schemas.ts'
 import { useAct } from '../../act.ts'
@@ -14,6 +14,7 @@ import { removeItem } from './save.ts'
 import { GroupTable, Remove, StaffTable } from './tables.tsx'
 import { LEVEL, OFFICE_KIND, REACH } from './words.ts'
 import { Loading, None } from '../state.tsx'
+import { Refusal } from '../refusal.tsx'
 
 type Editing =
   | { kind: 'area'; area: AreaView['area'] | null }
@@ -45,16 +46,7 @@ export function AreaDetails({ code, onPath }: { code: string; onPath: (codes: st
         return (
           <>
             <Path path={view.path} />
-            {refusal && (
-              <Alert
-                type="error"
-                showIcon
-                closable={{ onClose: forget }}
-                title={refusal}
-                className="problem"
-                role="alert"
-              />
-            )}
+            <Refusal says={refusal} onPutAway={forget} />
             <AreaHead
               area={area}
               onEdit={() => setEditing({ kind: 'area', area })}
